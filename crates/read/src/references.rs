@@ -1,0 +1,1 @@
+//! References: from the words of a noun phrase to whom they name in this article.
