@@ -3,6 +3,7 @@
 //! Values come in, strings go out; nothing here opens a file, a store or a connection. The model's types are never serialised themselves: each form
 //! has its own small structs, so that a promise made outward is visible in one place.
 
+pub mod brief;
 mod code_points;
 pub mod reading_format;
 pub mod reading_text;
