@@ -113,15 +113,19 @@ pub struct Entry {
     pub appearances: Vec<ArticleCard>,
 }
 
-impl Entry {
-    /// The number of independent sources: distinct origins, or the outlet (or article) itself where no origin is stated.
-    pub fn sources(&self) -> usize {
-        let mut origins: Vec<&str> =
-            self.appearances.iter().map(|a| a.origin.as_deref().or(a.outlet.as_deref()).unwrap_or(a.id.as_str())).collect();
-        origins.sort_unstable();
-        origins.dedup();
-        origins.len().max(1)
+impl ArticleCard {
+    /// The name under which this article counts as a source: its stated origin, else its outlet, else itself.
+    pub fn source(&self) -> &str {
+        self.origin.as_deref().or(self.outlet.as_deref()).unwrap_or(self.id.as_str())
     }
+}
+
+/// The number of independent sources among these articles: reprints of one origin count once.
+pub fn independent_sources<'a>(articles: impl IntoIterator<Item = &'a ArticleCard>) -> usize {
+    let mut names: Vec<&str> = articles.into_iter().map(ArticleCard::source).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len()
 }
 
 /// An event as recorded.
