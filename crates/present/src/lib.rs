@@ -5,7 +5,9 @@
 
 pub mod brief;
 mod code_points;
+mod compose;
 pub mod reading_format;
 pub mod reading_text;
 
 pub use code_points::CodePoints;
+pub use compose::{Material, compose};
