@@ -8,6 +8,7 @@ mod code_points;
 mod compose;
 pub mod reading_format;
 pub mod reading_text;
+pub mod tables;
 
 pub use code_points::CodePoints;
 pub use compose::{Material, compose};
