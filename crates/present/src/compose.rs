@@ -25,6 +25,8 @@ pub struct Material<'a> {
     pub events: &'a [EventEntry],
     /// The negotiation's issues, id and name, in its own order; empty without a codebook.
     pub issues: &'a [(String, String)],
+    /// What support and oppose refer to: issue id and proposition.
+    pub propositions: &'a [(String, String)],
     /// As things stood on this day.
     pub as_of: Option<Date>,
     /// How many articles were read.
@@ -41,6 +43,7 @@ pub fn compose(material: &Material<'_>) -> Brief {
         scheduled(material, &mut cites),
         disputed(material, &mut cites),
         unsaid(material, &table),
+        propositions(material, &table),
     ];
     Brief { title: "Who holds which position".to_string(), scope: scope(material), sections, citations: cites.into_list() }
 }
@@ -290,6 +293,21 @@ fn unsaid(material: &Material<'_>, table: &Matrix<'_>) -> Section {
     Section {
         heading: "What has not been said".into(),
         empty: "No issue is without a statement by each of the main parties.".into(),
+        groups: vec![Group { name: String::new(), lines }],
+    }
+}
+
+/// The propositions of the issues that occur; left out without a codebook.
+fn propositions(material: &Material<'_>, table: &Matrix<'_>) -> Section {
+    let lines = material
+        .propositions
+        .iter()
+        .filter(|(id, _)| table.issues.contains(&id.as_str()))
+        .map(|(id, words)| Line { label: issue_name(material, id), stance: String::new(), text: closed(words.clone()), cites: Vec::new() })
+        .collect();
+    Section {
+        heading: "What support and oppose refer to".into(),
+        empty: "Each position's own point: no codebook was given.".into(),
         groups: vec![Group { name: String::new(), lines }],
     }
 }

@@ -9,6 +9,7 @@ mod compose;
 pub mod reading_format;
 pub mod reading_text;
 pub mod tables;
+pub mod timeline_svg;
 
 pub use code_points::CodePoints;
 pub use compose::{Material, compose};

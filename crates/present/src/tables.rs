@@ -169,6 +169,11 @@ pub fn timeline(entries: &[Entry]) -> String {
     out
 }
 
+/// A passage of an article that holds the words searched for, as text.
+pub fn passage(article: &ArticleCard, words: &str) -> String {
+    format!("{}\n    {}\n", article_line(article), one_line(words))
+}
+
 /// Entries oldest first, undated ones first of all.
 pub(crate) fn in_order(entries: &[Entry]) -> Vec<&Entry> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();

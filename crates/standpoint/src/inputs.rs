@@ -9,9 +9,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Endings of the files that are taken from a folder.
-const ENDINGS: [&str; 7] = ["txt", "md", "markdown", "html", "htm", "jsonl", "text"];
-
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
@@ -62,6 +59,15 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Input>> {
     Ok(found)
 }
 
+/// Bytes of all files together; standard input counts as nothing, since its size is not known.
+pub(crate) fn size(inputs: &[Input]) -> u64 {
+    let of = |input: &Input| match input {
+        Input::File(path) => fs::metadata(path).map_or(0, |m| m.len()),
+        Input::Standard => 0,
+    };
+    inputs.iter().map(of).sum()
+}
+
 fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| entry.map(|e| e.path())).collect())
@@ -74,17 +80,11 @@ fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
         }
         if path.is_dir() {
             walk(&path, found)?;
-        } else if is_article(&name) {
+        } else if ingest::Kind::of_name(&name).is_some() {
             found.push(Input::File(path));
         }
     }
     Ok(())
-}
-
-fn is_article(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.contains(&ending) && !lower.starts_with("readme.")
 }
 
 #[cfg(test)]
@@ -99,11 +99,8 @@ mod tests {
         }
         fs::create_dir(folder.path().join("aa")).unwrap();
         fs::write(folder.path().join("aa/c.html"), "x").unwrap();
-        let names: Vec<String> = find(&[folder.path().to_path_buf()])
-            .unwrap()
-            .iter()
-            .map(|i| i.name().rsplit('/').next().unwrap().to_string())
-            .collect();
+        let names: Vec<String> =
+            find(&[folder.path().to_path_buf()]).unwrap().iter().map(|i| i.name().rsplit('/').next().unwrap().to_string()).collect();
         assert_eq!(names, ["a.md", "c.html", "b.txt"]);
     }
 
