@@ -269,7 +269,7 @@ impl<'a> File<'a> {
     /// Members exist, and what is called ambiguous is one of the party's names.
     fn check_lists(&self, known: &Parties, raw: &RawParty) -> Result<(), Error> {
         let name = raw.name.get_ref();
-        for member in raw.members.iter().filter(|m| !known.knows(m.get_ref())) {
+        if let Some(member) = raw.members.iter().find(|m| !known.knows(m.get_ref())) {
             let problem = format!("\"{name}\" has a member \"{}\" that is no party", member.get_ref());
             return Err(self.error(Some(member.span().start), problem, "use the name of a party in parties.toml or in the world pack"));
         }
@@ -279,7 +279,7 @@ impl<'a> File<'a> {
                 p.name == *form || [&p.aliases, &p.demonyms, &p.people, &p.capitals, &p.metonyms].iter().any(|list| list.contains(form))
             })
         };
-        for form in raw.ambiguous.iter().filter(|f| !is_name(f.get_ref())) {
+        if let Some(form) = raw.ambiguous.iter().find(|f| !is_name(f.get_ref())) {
             let problem = format!("\"{}\" is called ambiguous and is no name of \"{name}\"", form.get_ref());
             return Err(self.error(Some(form.span().start), problem, "list it under aliases, capitals or metonyms too"));
         }
