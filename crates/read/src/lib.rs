@@ -4,6 +4,7 @@
 //! mentions, attributions, statements, events. Reading never fails; what is doubtful is left out or noted.
 
 mod attributions;
+mod clauses;
 mod events;
 mod issues;
 mod mentions;
@@ -18,6 +19,7 @@ use model::{Article, Reading, Span};
 use syntax::Parser;
 use when::Tagger;
 
+pub use clauses::{Clauses, Subject, Through};
 pub use page::Page;
 pub use quotes::Quote;
 
