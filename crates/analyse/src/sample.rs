@@ -14,6 +14,7 @@ fn card(number: i64, day: Option<Date>) -> ArticleCard {
         published: day,
         url: None,
         origin: None,
+        copy_of: None,
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Subject {
     pub through: Through,
 }
 
+const SUBJECTS: [Rel; 5] = [Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter, Rel::Csubj, Rel::CsubjPass];
+
 impl<'p> Clauses<'p> {
     /// Questions over this parse of this text.
     pub fn new(parse: &'p Parse, text: &'p str) -> Self {
@@ -116,7 +118,9 @@ impl<'p> Clauses<'p> {
     }
 
     fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
-        if let Some(head) = self.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter, Rel::Csubj, Rel::CsubjPass]) {
+        // Of two that the parser gives, the nearer: the farther is a fronted object or quotation.
+        let own = self.parse.children(verb).filter(|child| SUBJECTS.contains(&self.rel(*child)));
+        if let Some(head) = own.min_by_key(|child| child.abs_diff(verb)) {
             return Some(self.own_subject(verb, head));
         }
         let depth = depth.checked_sub(1)?;
@@ -142,6 +146,11 @@ impl<'p> Clauses<'p> {
             Rel::Acl | Rel::AclRelcl if self.is_nonfinite(verb) || self.is_passive(verb) => Some(Subject { head: above, antecedent: above, through: Through::Modified }),
             _ => None,
         }
+    }
+
+    /// The subject among the predicate's own children.
+    pub fn subject_of_own(&self, verb: usize) -> Option<usize> {
+        self.parse.children(verb).find(|child| SUBJECTS.contains(&self.rel(*child)) || self.rel(*child) == Rel::Expl)
     }
 
     fn own_subject(&self, verb: usize, head: usize) -> Subject {

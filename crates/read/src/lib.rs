@@ -25,7 +25,7 @@ pub use quotes::Quote;
 pub use references::{Named, named, named_all};
 
 /// What reading needs besides the article. All parts are read-only and shared between threads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Reader<'a> {
     /// Sentences and trees.
     pub parser: &'a Parser,

@@ -30,6 +30,9 @@ pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
     })
 }
 
+/// The rules that find a quotation before the verb.
+const BEFORE: [&str; 2] = ["attribution/quote-inverted", "attribution/quote-split"];
+
 /// How far a phrase's further word may stand from the one before ("took **strong** issue", "laid **it** out").
 const GAP: usize = 4;
 
@@ -86,7 +89,9 @@ impl Site<'_, '_> {
             return None;
         }
         let group = clauses.verb_group(self.word);
-        if clauses.is_passive(self.word) {
+        // "protesters chanted “No”": a past tense that the parser took for a participle.
+        let reduced = clauses.child(self.word, &[Rel::AuxPass]).is_none();
+        if clauses.is_passive(self.word) && !(reduced && self.speech(clauses.subject(self.word)).is_some()) {
             let found = self.passive()?;
             let source = clauses.agent(self.word).map(|agent| vec![self.source_words(agent)]).unwrap_or_default();
             return self.draft(group, source, found);
@@ -97,7 +102,9 @@ impl Site<'_, '_> {
             Some(found) => found,
             None => self.active(subject)?,
         };
+        let between = if BEFORE.contains(&found.rule) { quotations::name_between(self.sheet, self.word) } else { None };
         let source = match subject {
+            _ if between.is_some() => between.into_iter().collect(),
             _ if self.cue.takes(&Frame::Raising).is_some() => Vec::new(),
             Some(subject) => self.named(subject),
             None if clauses.child(self.word, &[Rel::Expl]).is_some() => Vec::new(),
@@ -146,9 +153,14 @@ impl Site<'_, '_> {
             return self.raising(subject, weight);
         }
         if let (Some(weight), Some(clause)) = (self.takes(Frame::That), self.that_clause()) {
-            return self.found(parse.subtree(clause), "attribution/that-clause", 0.85 * weight);
+            let mut words = parse.subtree(clause);
+            // A subject that the parser took for the object of the verb: "hopes the vote will pass".
+            if let Some(object) = object.filter(|object| *object > word && *object < clause && clauses.subject_of_own(clause).is_none() && !clauses.is_nonfinite(clause)) {
+                words.start = words.start.min(parse.left_edge(object));
+            }
+            return self.found(words, "attribution/that-clause", 0.85 * weight);
         }
-        if let Some(found) = self.inverted() {
+        if let Some(found) = self.inverted().or_else(|| self.parenthesis(subject)) {
             return Some(found);
         }
         if let Some(clause) = clauses.infinitive(word) {
@@ -219,6 +231,30 @@ impl Site<'_, '_> {
         };
         let content = clauses.without(parse.subtree(above), whole);
         Some(Found { content, rule, certainty: if rule == "attribution/as-clause" { 0.6 } else { 0.8 }, cue_end: self.end })
+    }
+
+    /// "…, officials said", "…, officials said on Monday, …" wherever the parser hung it: set off by commas, with nothing of its own after the verb.
+    fn parenthesis(&self, subject: Option<Subject>) -> Option<Found> {
+        self.takes(Frame::That).or(self.takes(Frame::Quote)).filter(|weight| *weight == 1.0)?;
+        let clauses = &self.sheet.clauses;
+        let subject = subject.filter(|subject| subject.through == Through::Own)?;
+        if matches!(self.cue.sense, CueSense::Know | CueSense::Demand | CueSense::Plan | CueSense::Like) || clauses.is_nonfinite(self.word) || clauses.is(subject.head, "one") {
+            return None;
+        }
+        let sentence = self.sheet.sentence(self.word);
+        let noun = self.source_words(subject.head);
+        let group = clauses.verb_group(self.word);
+        let start = noun.start.min(group.start);
+        let end = clauses.parse.right_edge(self.word) + 1;
+        let set_off = start > sentence.start && self.sheet.is_pause(start - 1);
+        let trailing = clauses.parse.children(self.word).filter(|child| *child > self.word && *child != subject.head);
+        let bare = trailing.into_iter().all(|child| matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Aux | Rel::Advcl));
+        let closed = end >= sentence.end || self.sheet.is_punctuation(end) || self.sheet.is_punctuation(end - 1);
+        if !(set_off && bare && closed) || self.sheet.length(sentence.start..start) < 2 {
+            return None;
+        }
+        let content = clauses.without(sentence, start - 1..end);
+        Some(Found { content, rule: "attribution/parenthesis", certainty: 0.8, cue_end: self.end })
     }
 
     /// "X seems to …": subject and complement are the content.

@@ -22,11 +22,19 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     match (before, after) {
         (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.92)),
         (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
-        (Some((before, false)), Some(after)) => Some((vec![before, after], "attribution/quote-mixed", 0.8)),
-        (Some((before, false)), None) => Some((vec![before], "attribution/quote-mixed", 0.8)),
-        (None, Some(after)) => Some((vec![after], "attribution/quote-after", 0.93)),
-        (None, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.8)),
+        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.75)),
+        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.93)),
+        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.8)),
     }
+}
+
+/// The words between the quotation and the verb when the quotation stands before the clause: the name to the verb's left is then its source,
+/// whatever the parser made of it. `None` when no quotation ends there or nothing but marks stands between.
+pub(crate) fn name_between(sheet: &Sheet<'_>, verb: usize) -> Option<Range<usize>> {
+    let at = sheet.quotes.partition_point(|quote| quote.end <= verb).checked_sub(1)?;
+    let between = sheet.clauses.trimmed(sheet.quotes[at].end..sheet.clauses.verb_group(verb).start);
+    let whole = between.clone().any(|word| matches!(sheet.clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
+    (whole && sheet.is_name_stretch(between.clone())).then_some(between)
 }
 
 /// The quoted words that end right before a reporting clause, and whether they begin the sentence. When the writer's own words lead into the
@@ -35,11 +43,11 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     let at = sheet.quotes.partition_point(|quote| quote.end <= clause).checked_sub(1)?;
     let quote = sheet.quotes[at].clone();
     let same_block = sheet.block_number(quote.start) == sheet.block_number(clause);
-    if !same_block || !sheet.only_punctuation(quote.end..clause) {
+    if !same_block || !sheet.is_name_stretch(quote.end..clause) {
         return None;
     }
     let stops = |word: usize| [",", "?", "!", "—", "–", "…", "..."].iter().any(|mark| sheet.clauses.is(word, mark));
-    let spoken = (quote.start..clause).rev().take(3).any(stops);
+    let spoken = (quote.end.saturating_sub(2)..(quote.end + 1).min(clause)).any(stops);
     if !spoken {
         return None;
     }
@@ -57,7 +65,8 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> 
     let quote = sheet.quotes.get(at)?.clone();
     let between = clause..quote.start;
     let sentence = sheet.sentence(verb);
-    if quote.start > sentence.end || between.len() > 25 {
+    let stopped = |word: usize| [".", "?", "!", ";"].iter().any(|mark| sheet.clauses.is(word, mark));
+    if quote.start > sentence.end || between.len() > 25 || between.clone().any(stopped) {
         return None;
     }
     let clauses = &sheet.clauses;
@@ -74,6 +83,9 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> 
     (opens && !part).then_some(quote)
 }
 
+/// A block that a colon introduces is a quotation only up to this many words; a longer one is the rest of the page.
+const LONGEST_BLOCK: usize = 200;
+
 /// The block after one that ends in the reporting clause and a colon.
 fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range<usize>>> {
     let number = sheet.block_number(verb)?;
@@ -83,7 +95,7 @@ fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range
     }
     let next = sheet.blocks.get(number + 1)?.clone();
     let quote = sheet.quotes.iter().find(|quote| quote.start == next.start).cloned();
-    Some(vec![quote.unwrap_or(next)])
+    Some(vec![quote.unwrap_or(next)]).filter(|content| sheet.length(content[0].clone()) < LONGEST_BLOCK)
 }
 
 /// Completes the contents: a quotation that is claimed in part is claimed whole, and one that nobody claims joins the speaker before it.

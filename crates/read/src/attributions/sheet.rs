@@ -112,6 +112,23 @@ impl<'p> Sheet<'p> {
         self.clauses.upos(word) == Upos::Punct
     }
 
+    /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
+    pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
+        let breaks = |word: usize| matches!(self.clauses.word(word), "." | ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
+        words.len() <= 25 && !words.into_iter().any(breaks)
+    }
+
+    /// Whether a verb has nothing after it but where and when: "he said on Monday".
+    pub(crate) fn is_bare_clause(&self, verb: usize) -> bool {
+        let after = self.clauses.parse.children(verb).filter(|child| *child > verb);
+        after.into_iter().all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
+    }
+
+    /// Whether the word is a comma or dash.
+    pub(crate) fn is_pause(&self, word: usize) -> bool {
+        matches!(self.clauses.word(word), "," | "—" | "–" | "--" | "-")
+    }
+
     /// Whether a range holds nothing but punctuation (or nothing).
     pub(crate) fn only_punctuation(&self, words: Range<usize>) -> bool {
         words.into_iter().all(|word| self.is_punctuation(word))
