@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use codebooks::{NameKind, Owner, Pronoun};
+use codebooks::{Found, NameKind, Owner, Pronoun};
 use lexicon::Role;
 use model::{Mention, MentionKind, Span};
 use syntax::{Rel, Upos, Xpos};
@@ -83,10 +83,10 @@ struct Desk<'a, 'p> {
 
 /// Nouns whose presence in a capitalised name makes it an organisation.
 const ORGANISATIONS: &[&str] = &[
-    "agency", "alliance", "airlines", "army", "assembly", "association", "authority", "bank", "board", "broadcasting", "bureau", "center", "centre", "club",
+    "administration", "agency", "alliance", "airlines", "army", "assembly", "association", "authority", "bank", "board", "broadcasting", "bureau", "center", "centre", "club",
     "co", "coalition", "commission", "committee", "company", "confederation", "conference", "congress", "corp", "corporation", "council", "court",
-    "department", "federation", "force", "forum", "foundation", "front", "fund", "group", "guild", "inc", "institute", "institution", "league", "ltd",
-    "ministry", "mission", "movement", "network", "news", "office", "organisation", "organization", "parliament", "party", "plc", "secretariat", "senate", "service",
+    "department", "federation", "force", "forum", "foundation", "front", "fund", "government", "group", "guild", "inc", "institute", "institution", "league", "ltd",
+    "ministry", "mission", "movement", "network", "news", "office", "organisation", "organization", "parliament", "party", "plc", "presidency", "secretariat", "senate", "service",
     "society", "treasury", "tribunal", "union", "university",
 ];
 
@@ -138,16 +138,27 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn known_names(&mut self) {
         let hits = self.reader.codebook.names_in(&self.page.view);
         let sure: Vec<Owner> = hits.iter().filter(|h| !h.ambiguous).map(|h| h.owner).collect();
-        for hit in hits {
+        for hit in &hits {
             let words = self.page.parse.words_in(hit.span.range());
             let in_body = words.clone().all(|w| self.page.parse.sentence_of(w).is_some()) && !words.is_empty();
-            if !in_body || (hit.ambiguous && !sure.contains(&hit.owner)) || self.in_compound_word(hit.span) {
+            let doubtful = hit.ambiguous && !sure.contains(&hit.owner) && !(hit.kind == NameKind::Name && self.stands_among_parties(&words, &hits));
+            if !in_body || doubtful || self.in_compound_word(hit.span) {
                 continue;
             }
             if let Some((kind, how)) = self.kind_of(hit.kind, &words) {
                 self.enter(self.draft(words, kind, Actor::Known(hit.owner), how));
             }
         }
+    }
+
+    /// An ambiguous name ("Jordan") that is no part of a longer name, in a sentence that names another party.
+    fn stands_among_parties(&self, words: &Range<usize>, hits: &[Found]) -> bool {
+        let Some(sentence) = self.page.parse.sentence_of(words.start).map(|s| &self.page.parse.sentences[s]) else { return false };
+        let beside = |w: usize| sentence.tokens.contains(&w) && self.is_capitalised(w) && self.clauses.upos(w) == Upos::Propn;
+        let alone = !beside(words.end) && words.start.checked_sub(1).is_none_or(|w| !beside(w));
+        let here = self.clauses.span(words.clone());
+        let other = |h: &Found| !h.ambiguous && h.kind == NameKind::Name && !h.span.overlaps(here) && Span::from(sentence.span.clone()).contains(h.span);
+        alone && self.before(words.start) != "," && hits.iter().any(other)
     }
 
     /// "Qatar-mediated", "pro-Peru": part of an adjective, no actor. "U.S.-Peru" names both.
@@ -364,6 +375,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         self.read_person(bearer, title, sentence, has_family);
     }
 
+    /// Whether the noun is one that a single person bears.
+    fn is_bearer(&self, word: usize) -> bool {
+        let role = self.reader.lexicon.roles.of(self.clauses.lemma(word));
+        role.is_some_and(|r| r != Role::Body) && matches!(self.page.parse.tokens[word].xpos, Xpos::Nn | Xpos::Nnp)
+    }
+
     /// Without "Mr.", "Dr." before it.
     fn without_address(&self, name: Range<usize>) -> Range<usize> {
         let start = name.clone().find(|w| !ADDRESSES.contains(&self.clauses.word(*w).trim_end_matches('.'))).unwrap_or(name.end);
@@ -448,7 +465,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         let after = self.role_after(bearer.end, sentence.end);
         let possessor = self.possessor_before(bearer.start);
         let spoken = self.is_source(bearer.end - 1) && bearer.len() >= 2;
-        let repeated = bearer.len() >= 2 && bearer.len() <= 4 && self.surname_returns(&bearer);
+        let heads_a_list = self.clauses.is(bearer.end, ":");
+        let repeated = !heads_a_list && bearer.len() >= 2 && bearer.len() <= 4 && self.surname_returns(&bearer);
         let honoured = ADDRESSES.contains(&self.before(bearer.start).trim_end_matches('.'));
         let one_word = bearer.len() == 1 && before.is_none() && !honoured;
         if one_word || !(before.is_some() || after.is_some() || possessor.is_some() || spoken || repeated || honoured || has_family) {
@@ -473,14 +491,29 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// The title before a name: the noun with its role, and for whom it speaks ("U.S. Agriculture **Secretary**", "producer **spokesman**").
     fn title_before(&self, name: usize, title: Range<usize>, first: usize) -> Option<((String, Role), Option<Side>)> {
         let office = if title.is_empty() { name.checked_sub(1).filter(|w| *w >= first)? } else { title.end - 1 };
-        let role = self.speaking_role(office)?;
+        let role = self.reader.lexicon.roles.of(self.clauses.lemma(office)).filter(|r| *r != Role::Body)?;
         let mut start = office;
         while start > first && matches!(self.clauses.upos(start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Part) && !self.is_time(start - 1) {
             start -= 1;
         }
         let party = (start..office).rev().find_map(|w| self.party_at(w)).map(Side::Actor);
-        let side = party.or_else(|| self.bloc(office.checked_sub(1).filter(|w| *w >= start)?));
+        let party = party.or_else(|| self.bloc(office.checked_sub(1).filter(|w| *w >= start)?));
+        let side = party.or_else(|| self.state_in_hand(office, first).map(Side::Actor));
         Some(((self.clauses.lemma(office).to_string(), role), side))
+    }
+
+    /// The one state named so far in the sentence: whose minister a bare "finance minister" is.
+    fn state_in_hand(&self, office: usize, first: usize) -> Option<Actor> {
+        if !matches!(self.clauses.lemma(office), "minister" | "secretary" | "premier" | "ambassador") {
+            return None;
+        }
+        let is_state = |actor: &Actor| match actor {
+            Actor::Known(Owner::Party(at)) => self.reader.codebook.parties().get(*at).is_some_and(|p| p.kind == codebooks::PartyKind::State),
+            _ => false,
+        };
+        let mut states: Vec<Actor> = (first..office).filter_map(|w| self.party_at(w)).filter(is_state).collect();
+        states.dedup();
+        if let [only] = states[..] { Some(only) } else { None }
     }
 
     /// The apposition before a name: "their **chairman**, Belgium's Paul Lee".
@@ -495,13 +528,19 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// The apposition after a name: ", the Peruvian finance **minister**,", ", a **spokesman** for the union,".
     fn role_after(&self, after: usize, end: usize) -> Option<((String, Role), Option<Side>)> {
+        // "Ann Lee **of Peru**, a spokeswoman for producers,"
+        let of_party = self.clauses.is(after, "of") && self.party_at(after + 1).is_some();
+        let after = if of_party { (after + 1..end).find(|w| self.party_at(*w).is_none()).unwrap_or(end) } else { after };
         if after >= end || self.clauses.word(after) != "," {
             return None;
         }
+        if let Some(side) = self.behalf_after(after + 1, end) {
+            return Some((("spokesman".to_string(), Role::Speaks), Some(side)));
+        }
         let stops = |w: &usize| *w < end && !matches!(self.clauses.word(*w), "," | ";" | ":") && !matches!(self.clauses.upos(*w), Upos::Verb | Upos::Aux);
         let phrase: Vec<usize> = (after + 1..end).take_while(stops).take(14).collect();
-        let office = *phrase.iter().find(|w| self.speaking_role(**w).is_some() && self.covered[**w].is_none() && !self.is_capitalised(**w + 1))?;
-        let role = self.speaking_role(office)?;
+        let office = *phrase.iter().find(|w| self.is_bearer(**w) && self.covered[**w].is_none() && !self.is_capitalised(**w + 1) && self.clauses.upos(**w + 1) != Upos::Noun)?;
+        let role = self.reader.lexicon.roles.of(self.clauses.lemma(office))?;
         let party = phrase.iter().take_while(|w| **w < office).filter_map(|w| self.party_at(*w)).last();
         let party = party.or_else(|| {
             let joint = self.clauses.word(office + 1);
@@ -518,6 +557,21 @@ impl<'a, 'p> Desk<'a, 'p> {
             (joint < end).then(|| self.bloc(joint)).flatten()
         };
         Some(((self.clauses.lemma(office).to_string(), role), side.or_else(of_bloc)))
+    }
+
+    /// ", speaking on behalf of producers,", ", speaking for Peru,".
+    fn behalf_after(&self, at: usize, end: usize) -> Option<Side> {
+        let speaking = if self.clauses.is(at, "speaking") { at + 1 } else { at };
+        let joint = match (self.clauses.word(speaking), self.clauses.word(speaking + 1), self.clauses.word(speaking + 2)) {
+            ("on", "behalf", "of") => speaking + 3,
+            ("for", _, _) if speaking > at => speaking + 1,
+            _ => return None,
+        };
+        let noun = if self.clauses.is(joint, "the") { joint + 1 } else { joint };
+        if noun >= end {
+            return None;
+        }
+        self.party_at(noun).map(Side::Actor).or_else(|| self.bloc(noun))
     }
 
     /// The group that a common noun beside a role names: an organisation described ("union official") or a side ("producer spokesman").
@@ -799,14 +853,18 @@ impl<'a, 'p> Desk<'a, 'p> {
         if bare { words.start + 1..words.end } else { words }
     }
 
-    /// The end of a group's words: with "of", "in", "from", "for" and "close to" phrases that follow at once and are short.
+    /// The end of a group's words: with "of", "in", "from" and "close to" phrases that follow at once and are short.
     fn phrase_end(&self, noun: usize) -> usize {
         let parse = &self.page.parse;
+        if self.clauses.is(noun + 1, "close") && self.clauses.is(noun + 2, "to") {
+            let goes_on = |w: &usize| matches!(self.clauses.upos(*w), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part);
+            return (noun + 3..parse.tokens.len()).take_while(goes_on).last().map_or(noun + 1, |w| w + 1);
+        }
+        let speaks = self.speaking_role(noun).is_some();
         let joins = |c: &usize| {
             let case = self.clauses.preposition(*c).map(|p| self.clauses.word(p)).unwrap_or("");
-            let phrase = self.clauses.rel(*c) == Rel::Nmod && matches!(case, "of" | "in" | "from" | "for" | "within");
-            let close = self.clauses.rel(*c) == Rel::Amod && self.clauses.lemma(*c) == "close";
-            *c > noun && parse.left_edge(*c) == noun + 1 && parse.subtree(*c).len() <= 6 && (phrase || close)
+            let phrase = self.clauses.rel(*c) == Rel::Nmod && (matches!(case, "of" | "in" | "from" | "within") || (case == "for" && speaks));
+            *c > noun && parse.left_edge(*c) == noun + 1 && parse.subtree(*c).len() <= 6 && phrase
         };
         parse.children(noun).find(joins).map_or(noun + 1, |c| parse.right_edge(c) + 1)
     }
@@ -821,7 +879,8 @@ impl<'a, 'p> Desk<'a, 'p> {
             let seeks = match self.clauses.word(word).to_lowercase().as_str() {
                 "he" | "him" | "his" | "himself" => Seeks::Person(Pronoun::He),
                 "she" | "her" | "hers" | "herself" => Seeks::Person(Pronoun::She),
-                "it" | "its" | "itself" => Seeks::Party,
+                "it" if matches!(self.clauses.rel(word), Rel::Nsubj | Rel::NsubjPass) => Seeks::Party,
+                "its" => Seeks::Party,
                 "they" | "them" | "their" | "themselves" => Seeks::Many,
                 _ => continue,
             };
@@ -852,7 +911,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         });
         let ranked = candidates.filter_map(|(at, d)| {
             let far = sentence.checked_sub(parse.sentence_of(d.words.start)?)?;
-            (far <= 2).then(|| {
+            (far <= if matches!(seeks, Seeks::Party) { 1 } else { 2 }).then_some(())?;
+            Some({
                 let head = self.head_of(&d.words);
                 let role = match self.clauses.rel(head) {
                     Rel::Nsubj | Rel::NsubjPass => 2,
@@ -942,7 +1002,7 @@ impl<'a, 'p> Desk<'a, 'p> {
         }
     }
 
-    /// A group's words on one line, with abbreviations of parties written out as the article does.
+    /// A group's words on one line; a party's abbreviation at their head is written out as the article does elsewhere.
     fn as_written(&self, span: Span) -> String {
         let mut text = String::new();
         let mut at = span.range().start;
@@ -956,7 +1016,7 @@ impl<'a, 'p> Desk<'a, 'p> {
             if again {
                 let rest = self.page.view.get(range.end..).unwrap_or("");
                 at = range.end + rest.find([',', ')']).map_or(0, |mark| if mark <= 1 { mark + 1 } else { 0 });
-            } else if range.start >= at {
+            } else if range.start == span.range().start {
                 text.push_str(self.page.view.get(at..range.start).unwrap_or(""));
                 text.push_str(&name);
                 at = range.end;
