@@ -22,6 +22,7 @@ use when::Tagger;
 pub use clauses::{Clauses, Subject, Through};
 pub use page::Page;
 pub use quotes::Quote;
+pub use references::{Named, named, named_all};
 
 /// What reading needs besides the article. All parts are read-only and shared between threads.
 #[derive(Clone, Copy)]

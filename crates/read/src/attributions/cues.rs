@@ -121,15 +121,26 @@ impl Site<'_, '_> {
         let blocked = source.iter().filter(|piece| piece.start > self.word).map(|piece| piece.start).min().unwrap_or(usize::MAX);
         let end = group.end.max(cue_end).min(reach).min(blocked).max(self.word + 1);
         let start = source.iter().filter(|piece| piece.end <= self.word).fold(group.start, |start, piece| start.max(piece.end));
-        (!content.iter().any(|piece| piece.contains(&self.word)) && !content.is_empty())
-            .then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
+        (!content.iter().any(|piece| piece.contains(&self.word)) && !content.is_empty()).then(|| Draft {
+            source,
+            head: self.word,
+            cue: start..end,
+            content,
+            rule,
+            certainty,
+        })
     }
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
         let weight = self.takes(Frame::Quote)?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
+        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found {
+            content,
+            rule,
+            certainty: certainty * weight.max(0.8),
+            cue_end: self.end,
+        })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.
@@ -172,14 +183,19 @@ impl Site<'_, '_> {
                 return self.found(parse.subtree(clause), "attribution/infinitive", 0.75 * weight);
             }
         }
-        let predicate = clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate =
+            clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
         if let (Some(weight), Some(predicate), Some(object)) = (self.takes(Frame::ObjectPredicate), predicate, object) {
             let pieces = self.object_and(object, predicate);
             return Some(Found { content: pieces, rule: "attribution/object-predicate", certainty: 0.7 * weight, cue_end: self.end });
         }
         if let Some(object) = object {
             for (preposition, firm) in self.cue.object_phrases() {
-                if let Some(noun) = clauses.prepositional(word, preposition).or_else(|| clauses.prepositional(object, preposition)).filter(|noun| *noun > word) {
+                if let Some(noun) = clauses
+                    .prepositional(word, preposition)
+                    .or_else(|| clauses.prepositional(object, preposition))
+                    .filter(|noun| *noun > word)
+                {
                     let pieces = self.object_and(object, noun);
                     let certainty = if firm { 0.65 } else { 0.35 };
                     return Some(Found { content: pieces, rule: "attribution/object-phrase", certainty, cue_end: self.end });
@@ -219,11 +235,15 @@ impl Site<'_, '_> {
         let parse = clauses.parse;
         let word = self.word;
         let whole = parse.subtree(word);
-        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis)) {
+        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis))
+        {
             return self.found(parse.subtree(before), "attribution/inverted", 0.85);
         }
         let above = parse.head(word)?;
-        let as_clause = parse.children(word).take_while(|child| *child < word).any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
+        let as_clause = parse
+            .children(word)
+            .take_while(|child| *child < word)
+            .any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
         let rule = match clauses.rel(word) {
             Rel::Parataxis if clauses.subject(word).is_some_and(|s| s.through == Through::Own) => "attribution/parenthesis",
             Rel::Advcl | Rel::AdvclRelcl if as_clause => "attribution/as-clause",
@@ -264,7 +284,8 @@ impl Site<'_, '_> {
         if let Some(clause) = clauses.that_clause(self.word) {
             return self.found(parse.subtree(clause), "attribution/that-clause", 0.6 * weight);
         }
-        let complement = parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
+        let complement =
+            parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
         let mut content: Vec<_> = subject.map(|s| self.named(s)).unwrap_or_default();
         content.push(clauses.trimmed(parse.subtree(complement)));
         Some(Found { content, rule: "attribution/raising", certainty: 0.6 * weight, cue_end: self.end })
@@ -279,23 +300,30 @@ impl Site<'_, '_> {
         let with_patient = |complement: usize| {
             let mut content: Vec<_> = patient.map(|s| self.named(s)).unwrap_or_default();
             let mut words = parse.subtree(complement);
-            if let Some(agent) = agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end) {
+            if let Some(agent) =
+                agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end)
+            {
                 words.end = agent.start;
             }
             content.push(clauses.trimmed(words));
             content
         };
         let found = |content, rule, certainty| Some(Found { content, rule, certainty, cue_end: self.end });
-        if let (Some(weight), Some(clause)) = (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause))) {
+        if let (Some(weight), Some(clause)) =
+            (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause)))
+        {
             return self.found(parse.subtree(clause), "attribution/passive-that", 0.7 * weight);
         }
         if let Some(clause) = clauses.infinitive(word) {
             let mental = matches!(self.cue.sense, CueSense::Believe | CueSense::Say | CueSense::Know | CueSense::Show | CueSense::Seem);
-            if let (Some(weight), true) = (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some()) {
+            if let (Some(weight), true) =
+                (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some())
+            {
                 return found(with_patient(clause), "attribution/passive-infinitive", 0.65 * weight);
             }
         }
-        let predicate = parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate =
+            parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
         if let (Some(weight), Some(predicate)) = (self.takes(Frame::ObjectPredicate), predicate) {
             return found(with_patient(predicate), "attribution/passive-predicate", 0.55 * weight);
         }
@@ -395,14 +423,19 @@ impl Site<'_, '_> {
     fn noun_complement(&self) -> Option<Found> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl)) {
+        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl))
+        {
             return self.found(clauses.parse.subtree(clause), "attribution/noun-infinitive", 0.7);
         }
         if self.takes(Frame::That).is_some() {
             let clause = clauses.parse.children(word).find(|child| {
                 *child > word
                     && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl)
-                    && clauses.parse.children(*child).take_while(|mark| *mark < *child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
+                    && clauses
+                        .parse
+                        .children(*child)
+                        .take_while(|mark| *mark < *child)
+                        .any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
             });
             if let Some(clause) = clause {
                 return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.75);
@@ -414,8 +447,30 @@ impl Site<'_, '_> {
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
     fn light_verb(&self) -> Option<usize> {
         const LIGHT: [&str; 24] = [
-            "express", "make", "voice", "have", "give", "issue", "raise", "reiterate", "repeat", "offer", "send", "share", "hold", "deliver", "release",
-            "air", "post", "get", "put", "restate", "convey", "reaffirm", "announce", "take",
+            "express",
+            "make",
+            "voice",
+            "have",
+            "give",
+            "issue",
+            "raise",
+            "reiterate",
+            "repeat",
+            "offer",
+            "send",
+            "share",
+            "hold",
+            "deliver",
+            "release",
+            "air",
+            "post",
+            "get",
+            "put",
+            "restate",
+            "convey",
+            "reaffirm",
+            "announce",
+            "take",
         ];
         let clauses = &self.sheet.clauses;
         let verb = clauses.parse.head(self.word)?;
@@ -437,7 +492,9 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let mut owners = clauses.parse.children(self.word).take_while(|child| *child < self.word);
         let owner = owners.find(|child| {
-            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound) && clauses.word(*child).starts_with(char::is_uppercase) && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
+            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound)
+                && clauses.word(*child).starts_with(char::is_uppercase)
+                && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
         })?;
         Some(vec![clauses.parse.subtree(owner)])
     }
@@ -484,7 +541,10 @@ impl Site<'_, '_> {
                 && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Advcl)
                 && !clauses.is_infinitive(*child)
                 && (clauses.rel(*child) == Rel::Ccomp
-                    || clauses.parse.children(*child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
+                    || clauses
+                        .parse
+                        .children(*child)
+                        .any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
         })
     }
 
@@ -514,7 +574,13 @@ impl Site<'_, '_> {
             words.end -= 1;
         }
         // A quotation that the parser took for a part of the noun phrase.
-        if let Some(quote) = self.sheet.quotes.iter().rev().find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word)) {
+        if let Some(quote) = self
+            .sheet
+            .quotes
+            .iter()
+            .rev()
+            .find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word))
+        {
             words.start = quote.end;
         }
         clauses.trimmed(words)
@@ -526,7 +592,8 @@ impl Site<'_, '_> {
         let sentence = self.sheet.sentence(self.word);
         let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
         let group = clauses.verb_group(self.word);
-        let before = (sentence.start..group.start).rev().take_while(|word| nominal(*word) && self.sheet.quote_number(*word).is_none()).last();
+        let before =
+            (sentence.start..group.start).rev().take_while(|word| nominal(*word) && self.sheet.quote_number(*word).is_none()).last();
         if let Some(start) = before {
             return vec![start..group.start];
         }
