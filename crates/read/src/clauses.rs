@@ -89,14 +89,26 @@ impl<'p> Clauses<'p> {
         self.parse.children(word).find(|child| rels.contains(&self.rel(*child)))
     }
 
-    /// Whether the verb is in the passive: it has a passive auxiliary or subject, or it is a bare past participle after a noun.
+    /// Whether the verb is in the passive. The auxiliary next to it decides, whatever the parser calls it: "was asked" is, "has asked" is not; without
+    /// auxiliary and subject a past participle after a noun is ("a plan backed by Peru"), and a coordinated one follows the first.
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.child(verb, &[Rel::AuxPass, Rel::NsubjPass, Rel::CsubjPass]).is_some()
-            || (self.xpos(verb) == Xpos::Vbn && matches!(self.rel(verb), Rel::Acl | Rel::Advcl) && self.child(verb, &[Rel::Aux, Rel::Nsubj]).is_none())
-            || (self.rel(verb) == Rel::Conj && self.xpos(verb) == Xpos::Vbn && self.child(verb, &[Rel::Aux, Rel::Nsubj]).is_none() && {
+        if !matches!(self.xpos(verb), Xpos::Vbn | Xpos::Vbd) {
+            return false;
+        }
+        let near = |child: &usize| verb - *child <= 4 && !(*child..verb).any(|word| self.upos(word) == Upos::Punct);
+        let before = self.parse.children(verb).take_while(|child| *child < verb).filter(near);
+        let auxiliary = before.filter(|child| matches!(self.rel(*child), Rel::Aux | Rel::AuxPass | Rel::Cop)).last();
+        match auxiliary {
+            Some(auxiliary) => matches!(self.lemma(auxiliary), "be" | "get" | "'s" | "’s") && self.xpos(auxiliary) != Xpos::Md,
+            None if self.subject_of_own(verb).is_some() => false,
+            // A past tense needs a subject of its own or a shared one: "Asked about the plan, she smiled".
+            None if self.xpos(verb) == Xpos::Vbd => matches!(self.rel(verb), Rel::Acl | Rel::Advcl),
+            None if self.rel(verb) == Rel::Conj => {
                 let first = self.first_conjunct(verb);
                 first != verb && self.is_passive(first)
-            })
+            }
+            None => matches!(self.rel(verb), Rel::Acl | Rel::Advcl | Rel::AclRelcl | Rel::Root | Rel::Parataxis),
+        }
     }
 
     /// The first of the coordinated words that this word belongs to; the word itself when it is not coordinated.
@@ -167,6 +179,11 @@ impl<'p> Clauses<'p> {
     pub fn is_nonfinite(&self, verb: usize) -> bool {
         let finite = |word: usize| matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         !finite(verb) && !self.parse.children(verb).any(|child| matches!(self.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop) && finite(child))
+    }
+
+    /// Whether the verb is a bare form without subject at the root of its sentence: "Ask them".
+    pub fn is_imperative(&self, verb: usize) -> bool {
+        self.rel(verb) == Rel::Root && self.xpos(verb) == Xpos::Vb && self.subject_of_own(verb).is_none() && self.child(verb, &[Rel::Aux]).is_none()
     }
 
     /// Whether the verb is an infinitive with "to".
