@@ -11,8 +11,8 @@ use read::Reader;
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
-    let codebook = Codebook::default();
-    let reader = Reader::new(&codebook);
+    let codebook = Codebook::world();
+    let reader = Reader::new(codebook);
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line: Value = serde_json::from_str(&line?)?;

@@ -24,7 +24,7 @@ pub use page::Page;
 pub use quotes::Quote;
 
 /// What reading needs besides the article. All parts are read-only and shared between threads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Reader<'a> {
     /// Sentences and trees.
     pub parser: &'a Parser,
