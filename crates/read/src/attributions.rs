@@ -16,6 +16,7 @@ use model::{Attribution, Span, SpeechKind};
 
 use crate::{Page, Reader};
 use sheet::Sheet;
+use syntax::Xpos;
 
 /// All attributions in order of their cues; nested ones point to the enclosing one.
 pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
@@ -75,6 +76,7 @@ fn one_per_cue(mut drafts: Vec<Draft>) -> Vec<Draft> {
 /// Lays the drafts into each other and turns words into bytes.
 fn nest(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Attribution> {
     let drafts = without_rivals(drafts);
+    let drafts = without_weak_outermost(sheet, drafts);
     let parents: Vec<Option<usize>> = (0..drafts.len()).map(|at| parent(&drafts, at)).collect();
     drafts
         .iter()
@@ -107,6 +109,21 @@ fn without_rivals(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
+    drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
+}
+
+/// Drops those that report nothing on the writer's own level, though inside a quotation or another's words they do: who "I" is there nobody says, and
+/// "to back the plan", "would back it" tell no act.
+fn without_weak_outermost(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let clauses = &sheet.clauses;
+    let weak = |at: usize| {
+        let draft = &drafts[at];
+        let first_person = draft.source.iter().any(|piece| piece.len() == 1 && matches!(clauses.lemma(piece.start), "i" | "we" | "you"));
+        let objects = matches!(draft.rule, "attribution/object" | "attribution/phrase" | "attribution/object-phrase" | "attribution/relative-object");
+        let unreal = objects && (clauses.is(draft.cue.start, "to") || draft.cue.clone().any(|word| clauses.xpos(word) == Xpos::Md));
+        (first_person || unreal) && parent(&drafts, at).is_none()
+    };
+    let keep: Vec<bool> = (0..drafts.len()).map(|at| !weak(at)).collect();
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
 }
 

@@ -46,5 +46,7 @@ fn label(sheet: &Sheet<'_>, block: &Range<usize>) -> Option<Range<usize>> {
         clauses.word(word).starts_with(|c: char| c.is_uppercase() || c == '.')
             && !matches!(clauses.upos(word), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Intj)
     });
-    (!words.is_empty() && name).then_some(words)
+    // "Q:" and "A:" name nobody.
+    let letter = clauses.span(words.clone()).len() < 2;
+    (!words.is_empty() && name && !letter).then_some(words)
 }
