@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use model::MentionKind;
-use syntax::{Upos, Xpos};
+use syntax::{Rel, Upos, Xpos};
 
 use super::scene::Scene;
 
@@ -54,7 +54,7 @@ pub(super) fn groups(scene: &Scene<'_>, sentence: Range<usize>) -> Groups {
     let mut at = sentence.start;
     while at < sentence.end {
         if is_start(scene, at, sentence.start) {
-            if let Some((verb, group)) = group_from(scene, at, sentence.end) {
+            if let Some((verb, group)) = group_from(scene, at, sentence.end).or_else(|| continued(scene, &found, at, sentence.clone())) {
                 let end = group.words.end;
                 found.entry(verb).or_insert(group);
                 at = end.max(at + 1);
@@ -64,6 +64,24 @@ pub(super) fn groups(scene: &Scene<'_>, sentence: Range<usize>) -> Groups {
         at += 1;
     }
     found
+}
+
+/// A verb after "and" that shares the subject of the verb before: "urged haste and opposed fees".
+fn continued(scene: &Scene<'_>, found: &Groups, at: usize, sentence: Range<usize>) -> Option<(usize, Group)> {
+    let joined = at > sentence.start && scene.upos(at - 1) == Upos::Cconj;
+    let (before, group) = found.range(..at).next_back().filter(|_| joined)?;
+    let verb = verb_at(scene, at, sentence.end, group.absolute)?;
+    let finite = |w: usize| matches!(scene.xpos(w), Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
+    if !finite(verb) || !finite(*before) || !super::points::is_position_word(scene, verb) || scene.clauses.is(verb + 1, "by") {
+        return None;
+    }
+    // The tree may know a subject of its own inside the complement ("noted that delegates met and agreed").
+    let first = scene.clauses.first_conjunct(verb);
+    let own = scene.clauses.child(first, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]);
+    if first != verb && first > *before && own.is_some_and(|subject| !group.words.contains(&subject)) {
+        return None;
+    }
+    Some((verb, Group { members: Vec::new(), words: at..at, inherits: true, absolute: false }))
 }
 
 /// Whether a subject may begin at this word.
@@ -83,7 +101,7 @@ fn is_start(scene: &Scene<'_>, at: usize, first: usize) -> bool {
 
 /// A verb after which a clause may follow without "that".
 fn is_saying(scene: &Scene<'_>, word: usize) -> bool {
-    scene.upos(word) == Upos::Verb && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
+    scene.upos(word) == Upos::Verb && scene.rel(word) != Rel::Amod && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
 }
 
 fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)> {
@@ -99,23 +117,19 @@ fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)
         return Some((verb, Group { members, words: at..next, inherits: true, absolute }));
     }
     let (base, mut after) = list(scene, next, end)?;
-    let own = base.iter().any(|actor| is_person(scene, actor));
     members.extend(base.into_iter().map(|actor| (actor, Side::Holds)));
     let mut closed = true;
     loop {
         let from = skip_marks(scene, after, end, &[",", "(", "and", "but", "–", "--"]);
         let Some((side, actors, to)) = companions(scene, from, end).filter(|_| !absolute) else { break };
+        // "opposed by Peru, for the islands": those spoken for are on the side of the one who speaks.
+        let side = match (side, members.last()) {
+            (Side::SpokenFor, Some((_, Side::Opposes))) => Side::Opposes,
+            _ => side,
+        };
         members.extend(actors.into_iter().map(|actor| (actor, side)));
         after = skip_marks(scene, to, end, &[")"]);
         closed = scene.clauses.is(after, ",") || scene.is_mark(after) || scene.clauses.is(to, ")");
-    }
-    let spoken = members.iter().any(|(_, side)| *side == Side::SpokenFor);
-    if own && spoken {
-        // A person who speaks on behalf of somebody is the voice, not the holder.
-        members
-            .iter_mut()
-            .filter(|(actor, side)| *side == Side::Holds && is_person(scene, actor))
-            .for_each(|(_, side)| *side = Side::Holds);
     }
     let with_company = members.iter().any(|(_, side)| *side != Side::Holds);
     let words_end = after;
@@ -179,7 +193,8 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
         }
         let Some((actor, past)) = item(scene, next, end) else { break };
         // Between two commas a noun phrase without a name is more likely an apposition or a time.
-        let fits = joined > 0 || actor.words.clone().any(|w| scene.is_named(w)) || is_crowd(scene, actor.words.start);
+        let named = |actor: &Actor| actor.words.clone().any(|w| scene.is_named(w)) || is_crowd(scene, actor.words.start);
+        let fits = joined > 0 && !comma || named(&actor) && actors.last().is_some_and(named);
         if !fits || scene.is_time(actor.words.clone()) {
             break;
         }

@@ -98,92 +98,48 @@ pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Actor {
     Actor { words: super::points::trimmed(scene, start..end), head }
 }
 
-/// Who an actor is; `None` when nobody can be named.
-pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+/// Who an actor is; empty when nobody can be named.
+pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let span = scene.span(actor.words.clone());
     if is_first_person(scene, actor.head) {
-        return voice(scene, actor.head).and_then(|voice| source(scene, voice)).map(|who| Who {
-            holder_span: span,
-            is_party: false,
-            ..who
-        });
+        let who = voice(scene, actor.head).and_then(|voice| source(scene, voice));
+        return who.map(|who| Who { holder_span: span, is_party: false, ..who }).into_iter().collect();
     }
-    if scene.upos(actor.head) == Upos::Pron {
+    let pronoun = scene.upos(actor.head) == Upos::Pron;
+    if pronoun {
         if let Some(who) = same_as_voice(scene, actor.head) {
-            return Some(Who { holder_span: span, ..who });
+            return vec![Who { holder_span: span, ..who }];
+        }
+        if voice(scene, actor.head).is_some_and(|v| holds_source_party(scene, v)) && !agrees(scene, actor.head) {
+            return Vec::new();
         }
     }
-    if let Some(mention) = scene.mention(actor.head).or_else(|| last_mention(scene, actor)) {
-        let name = mention.actor.clone()?;
-        let party = mention.party.clone().unwrap_or_else(|| name.clone());
-        let speaks = (party != name).then_some(name);
-        let is_party = speaks.is_none() && !matches!(mention.kind, MentionKind::Person | MentionKind::Office);
-        return Some(Who {
-            holder: party,
-            holder_span: span,
-            speaker_span: speaks.is_some().then_some(mention.span),
-            speaker: speaks,
-            is_party,
-            named: true,
-        });
+    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody")) || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head) {
+        return Vec::new();
     }
-    if scene.upos(actor.head) == Upos::Pron {
-        return None;
-    }
-    spokespeople(scene, actor, span).or_else(|| plain(scene, actor, span))
+    let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && !pronoun;
+    let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
+    let who = |named: crate::Named| {
+        let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+        let known = !matches!(named.how, "as written" | "description");
+        let speaker_span = named.speaker.is_some().then_some(named.span);
+        Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
+    };
+    found.into_iter().map(who).collect()
 }
 
-/// A name in apposition after a common noun: "spokesman Dmitry Peskov" with the head on "spokesman".
-fn last_mention<'a>(scene: &'a Scene<'_>, actor: &Actor) -> Option<&'a model::Mention> {
-    let last = actor.words.end.checked_sub(1)?;
-    scene.mention(last).filter(|m| m.kind == MentionKind::Person)
+/// Whether the source of an attribution is a party that is named itself.
+fn holds_source_party(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    source(scene, attribution).is_some_and(|who| who.is_party)
 }
 
-/// "U.S. officials", "the Peruvian delegation", "officials from Peru": the party, and who speaks for it.
-fn spokespeople(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
-    let lemma = scene.lemma(actor.head);
-    let body = BODIES.contains(&lemma);
-    if !body && !SPOKESPEOPLE.contains(&lemma) {
-        return None;
-    }
-    let mention = actor
-        .words
-        .clone()
-        .find_map(|w| scene.mention(w).filter(|m| !matches!(m.kind, MentionKind::Person | MentionKind::Pronoun) && m.actor.is_some()))?;
-    let party = mention.party.clone().or_else(|| mention.actor.clone())?;
-    let speaker = (!body).then(|| without_article(&scene.words(actor.words.clone())));
-    Some(Who {
-        holder: party,
-        holder_span: mention.span,
-        speaker_span: speaker.is_some().then_some(span),
-        speaker,
-        is_party: body,
-        named: true,
-    })
-}
-
-/// An actor as the text has it.
-fn plain(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
-    let lemma = scene.lemma(actor.head);
-    let thing = scene.reader.lexicon.positions.is_of_talks(lemma) && !BODIES.contains(&lemma) || THINGS.contains(&lemma);
-    let noun = matches!(scene.upos(actor.head), Upos::Noun | Upos::Propn | Upos::Adj)
-        && scene.clauses.word(actor.head).chars().any(char::is_alphabetic);
-    let nobody = actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none"));
-    if thing || !noun || nobody || scene.is_time(actor.words.clone()) {
-        return None;
-    }
-    let holder = without_article(&scene.words(actor.words.clone()));
-    (!holder.is_empty()).then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
-}
-
-fn without_article(words: &str) -> String {
-    let rest =
-        ["the ", "The ", "these ", "Those ", "those ", "These ", "its ", "their "].iter().find_map(|article| words.strip_prefix(article));
-    rest.unwrap_or(words).to_string()
+/// Whether a pronoun can stand for a party: "it" can, "he" cannot.
+fn agrees(scene: &Scene<'_>, word: usize) -> bool {
+    matches!(scene.lower(word).as_str(), "it" | "its")
 }
 
 fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
-    matches!(scene.lower(word).as_str(), "we" | "i" | "us" | "our" | "my" | "me" | "ours")
+    scene.upos(word) == Upos::Pron && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
 }
 
 /// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
@@ -224,7 +180,7 @@ pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who
     if is_first_person(scene, head) {
         return None;
     }
-    resolve(scene, &Actor { words, head })
+    resolve(scene, &Actor { words, head }).into_iter().next()
 }
 
 /// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.
@@ -295,101 +251,4 @@ pub(super) const SPOKESPEOPLE: &[&str] = &[
     "lawmaker",
     "commander",
     "mediator",
-];
-
-/// Nouns of bodies that are the party beside them.
-const BODIES: &[&str] = &[
-    "government",
-    "administration",
-    "delegation",
-    "side",
-    "authority",
-    "team",
-    "leadership",
-    "camp",
-    "cabinet",
-    "regime",
-    "negotiator",
-    "mediator",
-    "delegate",
-];
-
-/// Nouns of things that stand as subjects of verbs of position without holding any.
-const THINGS: &[&str] = &[
-    "report",
-    "article",
-    "leak",
-    "study",
-    "survey",
-    "poll",
-    "figure",
-    "datum",
-    "data",
-    "statistic",
-    "law",
-    "bill",
-    "price",
-    "market",
-    "rate",
-    "move",
-    "step",
-    "decision",
-    "document",
-    "letter",
-    "paper",
-    "scheme",
-    "programme",
-    "program",
-    "system",
-    "project",
-    "case",
-    "fact",
-    "thing",
-    "way",
-    "day",
-    "time",
-    "year",
-    "event",
-    "war",
-    "crisis",
-    "situation",
-    "issue",
-    "question",
-    "problem",
-    "change",
-    "growth",
-    "trade",
-    "economy",
-    "crop",
-    "export",
-    "import",
-    "stock",
-    "there",
-    "this",
-    "that",
-    "which",
-    "what",
-    "it",
-    "criterion",
-    "idea",
-    "approach",
-    "version",
-    "pressure",
-    "fear",
-    "hope",
-    "list",
-    "item",
-    "article",
-    "chapter",
-    "goal",
-    "concept",
-    "comment",
-    "statement",
-    "word",
-    "remark",
-    "speech",
-    "hiatus",
-    "number",
-    "percent",
-    "dollar",
 ];

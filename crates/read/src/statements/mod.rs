@@ -102,13 +102,20 @@ fn statements(scene: &Scene<'_>, draft: &Draft) -> Vec<Statement> {
         if *side == Side::Holds && persons_speak && actors::is_person(scene, actor) {
             continue;
         }
-        let Some(who) = holders::resolve(scene, actor) else { continue };
-        let statement = statement(scene, draft, who, *side);
-        if !found.iter().any(|other| other.holder == statement.holder) {
-            found.push(statement);
+        for who in holders::resolve(scene, actor) {
+            if records(scene, &who) && !found.iter().any(|other| other.holder == who.holder) {
+                found.push(statement(scene, draft, who, *side));
+            }
         }
     }
     found
+}
+
+/// Whether the codebook's negotiation records this holder: one without people is about its parties alone, and not about those who speak there in other roles.
+fn records(scene: &Scene<'_>, who: &Who) -> bool {
+    let codebook = scene.reader.codebook;
+    let parties_only = codebook.is_own() && codebook.people().is_empty();
+    !parties_only || who.speaker.is_none() && codebook.party(&who.holder).is_some()
 }
 
 fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statement {
@@ -245,10 +252,18 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     kept
 }
 
-/// Whether a position is what the report mainly tells: its subject stands first in the content.
+/// Whether a position is what the report mainly tells: no noun phrase or condition stands between it and the report's clause.
 fn is_main(scene: &Scene<'_>, drafts: &[Draft], report: usize, inner: usize) -> bool {
     let Some(content) = drafts[report].point.last() else { return false };
-    let first = drafts[inner].members.iter().map(|(a, _)| a.words.start).min().unwrap_or(0);
-    let _ = scene;
-    first >= content.start
+    let mut at = drafts[inner].predicate;
+    if drafts[inner].rule == "stance/noun" {
+        return false;
+    }
+    loop {
+        let Some(above) = scene.page.parse.head(at).filter(|above| content.contains(above)) else { return true };
+        if !matches!(scene.rel(at), syntax::Rel::Conj | syntax::Rel::Xcomp | syntax::Rel::Ccomp | syntax::Rel::Parataxis) {
+            return false;
+        }
+        at = above;
+    }
 }

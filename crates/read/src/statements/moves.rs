@@ -10,7 +10,7 @@ use super::{holders, points, polarity, predicates};
 
 /// The movement that the verb at `word` tells, and the words it is about.
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    if scene.upos(word) != Upos::Verb || polarity::is_unreal(scene, word) || polarity::is_negated(scene, word) {
+    if scene.upos(word) != Upos::Verb || polarity::is_unreal(scene, groups, word) || polarity::is_negated(scene, word) {
         return None;
     }
     let movers = scene.reader.lexicon.positions.movers(scene.lemma(word));

@@ -50,12 +50,29 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     let start = last + 1;
     let sentence = scene.sentence(verb);
     let mut end = (scene.page.parse.right_edge(verb) + 1).min(sentence.end);
-    // A predicate noun or adjective whose complement the tree hung elsewhere: up to the end of the clause above.
-    if end <= start {
+    // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
+    if groups.contains_key(&verb) || is_main(scene, verb) {
+        end = sentence.end;
+    } else if end <= start {
         end = reach(scene, verb, sentence.end);
+    }
+    if scene.is_quoted(verb) {
+        end = (start..end).find(|w| !scene.is_quoted(*w)).unwrap_or(end);
     }
     let stop = (start..end).find(|w| stops(scene, groups, verb, *w, end)).unwrap_or(end);
     trimmed(scene, start..stop.max(start))
+}
+
+/// The words from `from` to the end of the clause of `verb`.
+pub(super) fn rest_from(scene: &Scene<'_>, groups: &Groups, verb: usize, from: usize) -> Range<usize> {
+    let end = scene.sentence(verb).end;
+    let stop = (from + 1..end).find(|w| stops(scene, groups, from, *w, end)).unwrap_or(end);
+    trimmed(scene, from..stop.max(from))
+}
+
+/// Whether the verb is that of the main clause or coordinated with it.
+fn is_main(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.is_finite(verb) && scene.head(scene.clauses.first_conjunct(verb)).is_none()
 }
 
 fn reach(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
@@ -69,30 +86,41 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if word > verb + 1 && groups.values().any(|g| g.words.start == word && !g.absolute) && is_linked(scene, word) {
         return true;
     }
-    if scene.clauses.is(word, ";") && clause_follows(scene, groups, word + 1) {
+    if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
         return true;
     }
     if lower == "with" && groups.values().any(|g| g.absolute && g.words.start == word + 1) {
         return true;
     }
-    if matches!(lower.as_str(), "supported" | "opposed" | "backed")
-        && scene.clauses.is(word + 1, "by")
-        && (comma || matches!(scene.lower(word - 1).as_str(), "and" | "but"))
-    {
+    let joined = comma || matches!(scene.lower(word - 1).as_str(), "and" | "but");
+    let company = joined && matches!(lower.as_str(), "supported" | "opposed" | "backed") && scene.clauses.is(word + 1, "by");
+    if company || scene.reads(word, &["on", "behalf", "of"]) && word > verb + 1 {
         return actors::companions(scene, word, end).is_some_and(|(_, _, after)| ends_clause(scene, after));
     }
     if comma && matches!(lower.as_str(), "while" | "whereas" | "although" | "though") {
+        return scene.xpos(word + 1) != Xpos::Vbg;
+    }
+    if comma && (lower == "which" || lower == "then") {
+        return true;
+    }
+    if comma && matches!(lower.as_str(), "but" | "and" | "yet") && new_clause(scene, word, end, lower == "and") {
         return true;
     }
     if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod && scene.clauses.is(word - 1, ",") {
-        let own = is_position_word(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
-        let listed = scene.rel(word) == Rel::Conj;
-        return own && !listed;
+        return is_position_word(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
     }
     if matches!(scene.upos(word), Upos::Cconj) || comma {
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// Whether after this conjunction a clause with a subject of its own follows; `named` asks for one that can hold a position.
+fn new_clause(scene: &Scene<'_>, word: usize, end: usize, named: bool) -> bool {
+    (word + 1..end.min(word + 14)).any(|w| {
+        let subject = scene.clauses.child(w, &[Rel::Nsubj, Rel::NsubjPass]).filter(|s| *s > word && *s < w);
+        scene.is_finite(w) && subject.is_some_and(|s| !named || scene.mention(s).is_some_and(|m| m.actor.is_some()))
+    })
 }
 
 /// Whether the words before a group join it to what went before: "and", "but", "while", with or without a comma.
@@ -101,7 +129,7 @@ fn is_linked(scene: &Scene<'_>, start: usize) -> bool {
     matches!(before.as_str(), "and" | "but" | "while" | "whereas" | ";" | "although" | "though" | "yet")
 }
 
-fn clause_follows(scene: &Scene<'_>, groups: &Groups, at: usize) -> bool {
+fn clause_follows(groups: &Groups, at: usize) -> bool {
     groups.values().any(|g| g.words.start == at || g.words.start == at + 1)
 }
 

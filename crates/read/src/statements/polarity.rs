@@ -8,6 +8,7 @@ use lexicon::{Force, Tie};
 use model::{Act, Stance};
 use syntax::{Rel, Upos, Xpos};
 
+use super::actors::Groups;
 use super::scene::Scene;
 
 /// Whether the predicate is negated: by an adverb, an auxiliary, or a raising verb above it ("does not appear to support").
@@ -83,7 +84,8 @@ pub(super) fn negated(stance: Stance, act: Act) -> Option<Stance> {
         // Not asking for something, or not having put it forward, is no position on it.
         (Stance::Support, Act::Report) => None,
         (Stance::Support, _) => Some(Stance::Oppose),
-        (Stance::Oppose, Act::Assess) => Some(Stance::Open),
+        // Not to give something up is to keep to it.
+        (Stance::Oppose, Act::Concede) => Some(Stance::Support),
         (Stance::Oppose, _) => Some(Stance::Open),
         (Stance::Open, _) => Some(Stance::Oppose),
         (Stance::Conditional | Stance::Neutral, _) => None,
@@ -189,7 +191,20 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
 }
 
 /// Whether the clause of this word is only supposed, asked or wanted: then no position is told by it.
-pub(super) fn is_unreal(scene: &Scene<'_>, verb: usize) -> bool {
+pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool {
+    let start = groups.get(&verb).map(|g| g.words.start).or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
+    let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
+    if matches!(opener.as_str(), "if" | "unless" | "whether" | "until" | "once" | "lest" | "provided") {
+        return true;
+    }
+    if let Some(group) = groups.get(&verb) {
+        let inner = group.words.start > scene.sentence(verb).start && scene.lower(group.words.start - 1) == "that" || scene.rel(verb) == Rel::Ccomp;
+        return inner && is_unreal_in_tree(scene, verb);
+    }
+    is_unreal_in_tree(scene, verb)
+}
+
+fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
     let mut at = verb;
     for _ in 0..12 {
         let Some(above) = scene.head(at) else { return false };
@@ -227,6 +242,8 @@ pub(super) fn is_unreal(scene: &Scene<'_>, verb: usize) -> bool {
             Rel::Xcomp if !is_raising(scene, above) && !matches!(scene.xpos(above), Xpos::Md) => return true,
             Rel::Csubj | Rel::CsubjPass => return true,
             Rel::Acl if scene.clauses.is_infinitive(at) => return true,
+            // A clause that a noun contains is told only by nouns of fact: "the fact that", not "a guarantee that".
+            Rel::Acl if scene.is_finite(at) => return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report"),
             Rel::Acl | Rel::AclRelcl => return false,
             Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Nsubj | Rel::NsubjPass => return false,
             _ => {}

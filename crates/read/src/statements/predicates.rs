@@ -51,6 +51,9 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
 
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
 fn particle_end(scene: &Scene<'_>, entry: &Predicate, word: usize, last: usize) -> usize {
+    if entry.words.len() > 1 && scene.upos(last) == Upos::Noun {
+        return word;
+    }
     if entry.words.len() > 1
         && (scene.rel(last) == Rel::Case || scene.upos(last) == Upos::Adp && PREPOSITIONS.contains(&scene.lower(last).as_str()))
     {
@@ -63,11 +66,10 @@ const PREPOSITIONS: &[&str] = &["for", "on", "upon", "against", "into", "of", "w
 
 fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, last) = entry(scene, word, Part::Verb)?;
-    if is_passive(scene, word) {
-        return passive(scene, word, entry);
+    if is_passive(scene, groups, word) {
+        return passive(scene, groups, word, entry);
     }
-    let own_group = groups.contains_key(&word);
-    if !own_group && polarity::is_unreal(scene, word) {
+    if polarity::is_unreal(scene, groups, word) {
         return None;
     }
     let light = light_noun(scene, word);
@@ -110,6 +112,9 @@ fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>)
         return true;
     }
     let second = entry.words.get(1).map(String::as_str);
+    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun)) {
+        return true;
+    }
     match frame {
         // "called for a vote": the entry's own preposition opens the point.
         Frame::With(preposition) if second == Some(preposition) => true,
@@ -239,6 +244,9 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
+    if (outer, entry.act) == (Stance::Oppose, Act::Concede) {
+        return Some(Stance::Support);
+    }
     polarity::composed(outer, inner_stance)
 }
 
@@ -324,19 +332,22 @@ fn owner_of_subject(scene: &Scene<'_>, groups: &Groups, word: usize) -> usize {
 }
 
 /// Whether the verb is a passive, or a participle with "by".
-fn is_passive(scene: &Scene<'_>, word: usize) -> bool {
+fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
     if scene.xpos(word) != Xpos::Vbn && scene.xpos(word) != Xpos::Vbd {
         return false;
+    }
+    if let Some(group) = groups.get(&word) {
+        return (group.words.end..word).any(|w| scene.lemma(w) == "be");
     }
     scene.clauses.is_passive(word) || scene.xpos(word) == Xpos::Vbn && scene.clauses.is(word + 1, "by")
 }
 
-fn passive(scene: &Scene<'_>, word: usize, entry: &Predicate) -> Option<Draft> {
+fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
     let members = holders::agents(scene, word);
     if members.is_empty() || entry.act == Act::LeaveOpen && entry.stance == Stance::Oppose {
         return None;
     }
-    let point = patient(scene, word)?;
+    let point = patient(scene, groups, word)?;
     let stance = if polarity::is_negated(scene, word) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let by = (word + 1..scene.sentence(word).end).find(|w| scene.clauses.is(*w, "by")).filter(|b| *b <= word + 3).unwrap_or(word);
     let finite = scene.is_finite(word);
@@ -362,9 +373,9 @@ fn passive(scene: &Scene<'_>, word: usize, entry: &Predicate) -> Option<Draft> {
 }
 
 /// What a passive verb is about: its subject, or the noun that the participle modifies, without the participle's own words.
-fn patient(scene: &Scene<'_>, word: usize) -> Option<Vec<Range<usize>>> {
+fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<usize>>> {
     let first = scene.clauses.first_conjunct(word);
-    if let Some(subject) = [word, first].into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj])) {
+    if let Some(subject) = [word, first].into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word)) {
         if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
             let noun = scene.clauses.subject(word)?.antecedent;
             return Some(vec![holders::phrase(scene, noun).words]);
@@ -372,15 +383,47 @@ fn patient(scene: &Scene<'_>, word: usize) -> Option<Vec<Range<usize>>> {
         let words = scene.clauses.noun_phrase(subject);
         return (words.end <= word).then_some(vec![words]);
     }
-    let noun = scene.head(first).filter(|h| *h < first && matches!(scene.upos(*h), Upos::Noun | Upos::Propn))?;
-    if !matches!(scene.rel(first), Rel::Acl | Rel::Advcl | Rel::Amod | Rel::Conj | Rel::Dep) {
+    if let Some(group) = groups.get(&word).filter(|g| !g.words.is_empty() && !g.inherits) {
+        return Some(vec![group.words.clone()]);
+    }
+    let sentence = scene.sentence(word);
+    // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
+    if scene.upos(word - 1) == Upos::Cconj && word > sentence.start {
+        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"))?;
+        return patient(scene, groups, before);
+    }
+    let noun = (sentence.start..word).rev().find(|w| !matches!(scene.upos(*w), Upos::Adv) && !scene.clauses.is(*w, ","))?;
+    if !matches!(scene.upos(noun), Upos::Noun | Upos::Propn | Upos::Num) {
         return None;
     }
-    let whole = scene.clauses.noun_phrase(noun);
-    let own = scene.page.parse.left_edge(first)..scene.page.parse.right_edge(first) + 1;
-    let head = points::trimmed(scene, whole.start..own.start.max(whole.start));
-    let tail = points::trimmed(scene, own.end.min(whole.end)..whole.end);
+    let head = run(scene, sentence.start, noun);
+    let after = after_agents(scene, word)?;
+    let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
+    let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
+    let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
     Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
+}
+
+/// The noun phrase that ends at `noun`, read leftwards from the words.
+fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
+    let inside = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym) || scene.xpos(w) == Xpos::Pos || scene.xpos(w) == Xpos::Hyph || scene.is_named(w) || scene.rel(w) == Rel::Amod;
+    let mut start = noun;
+    while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
+        start -= 1;
+    }
+    start..noun + 1
+}
+
+/// The word after the agents of a participle.
+fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
+    let sentence = scene.sentence(word);
+    let by = (word + 1..sentence.end.min(word + 3)).find(|w| scene.clauses.is(*w, "by"))?;
+    let (_, mut after) = actors::list(scene, by + 1, sentence.end)?;
+    let next = if scene.clauses.is(after, ",") { after + 1 } else { after };
+    if let Some((Side::SpokenFor | Side::Joins, _, past)) = actors::companions(scene, next, sentence.end) {
+        after = past;
+    }
+    Some(after)
 }
 
 fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
@@ -392,7 +435,7 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
             Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Advcl | Rel::Root | Rel::Ccomp | Rel::Parataxis | Rel::AclRelcl | Rel::Appos
         )
         || scene.rel(word) == Rel::Amod && scene.head(word).is_some_and(|h| h < word);
-    if !predicative || !groups.contains_key(&word) && is_unreal_adjective(scene, word) {
+    if !predicative || is_unreal_adjective(scene, groups, word) {
         return None;
     }
     let members = holders::members(scene, groups, word);
@@ -431,11 +474,11 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
 }
 
 /// An adjective under "seem" or "remain" is judged from that verb.
-fn is_unreal_adjective(scene: &Scene<'_>, word: usize) -> bool {
+fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
     let above = scene.head(word).filter(|_| scene.rel(word) == Rel::Xcomp);
     match above {
-        Some(verb) => polarity::is_unreal(scene, verb),
-        None => polarity::is_unreal(scene, word),
+        Some(verb) => polarity::is_unreal(scene, groups, verb),
+        None => polarity::is_unreal(scene, groups, word),
     }
 }
 
@@ -443,7 +486,7 @@ fn is_unreal_adjective(scene: &Scene<'_>, word: usize) -> bool {
 fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, _) = entry(scene, word, Part::Adjective)?;
     let noun = scene.head(word).filter(|n| *n > word && scene.clauses.child(*n, &[Rel::Cop]).is_some_and(|c| c < word))?;
-    if polarity::is_unreal(scene, noun) {
+    if polarity::is_unreal(scene, groups, noun) {
         return None;
     }
     let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
@@ -565,7 +608,7 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".
 fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lacks: bool) -> Option<Draft> {
     let light = light(scene, verb)?;
-    if !groups.contains_key(&verb) && polarity::is_unreal(scene, verb) {
+    if polarity::is_unreal(scene, groups, verb) {
         return None;
     }
     let noun = base.predicate;

@@ -21,13 +21,13 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     let sense = sense(scene, word)?;
-    if !groups.contains_key(&word) && polarity::is_unreal(scene, word) || polarity::is_negated(scene, word) {
+    if polarity::is_unreal(scene, groups, word) || polarity::is_negated(scene, word) {
         return None;
     }
     let rest = points::rest(scene, groups, word, word);
     let frame = points::frame(scene, rest.clone())?;
     let members = holders::members(scene, groups, word);
-    let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).is_some_and(|who| who.is_party && who.named));
+    let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
     if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) {
         return None;
     }
@@ -222,12 +222,12 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
     let modal = scene.children(word).find(|c| {
         scene.rel(*c) == Rel::Aux && matches!(scene.lower(*c).as_str(), "will" | "would" | "can" | "could" | "ca" | "wo" | "'ll" | "shall")
     })?;
-    if polarity::is_unreal(scene, word) || sense(scene, word).is_some() {
+    if polarity::is_unreal(scene, groups, word) || sense(scene, word).is_some() {
         return None;
     }
     let actor = Actor { words: subject..subject + 1, head: subject };
     let attribution = holders::voice(scene, word)?;
-    let who = holders::resolve(scene, &holders::phrase(scene, subject)).or_else(|| holders::resolve(scene, &actor))?;
+    let who = holders::resolve(scene, &actor).into_iter().next()?;
     let voice = holders::source(scene, attribution)?;
     if who.holder != voice.holder {
         return None;
