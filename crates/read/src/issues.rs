@@ -4,7 +4,7 @@
 //! *proposition*. The codebook's signals are sought in the point; the way from a signal up to the head of the point is read for what turns it
 //! round: negation ("**not** join"), giving up ("**abandon** its bid"). A statement that speaks to two issues becomes two. A signal that shows an
 //! issue without a direction never decides for or against: an inverted stance is worse than none. An issue without a proposition is a topic, and
-//! stances stay those on the point.
+//! stances stay those on the point. Without any codebook the issue is the key phrase of a point to which the article returns.
 
 use std::ops::Range;
 
@@ -12,13 +12,16 @@ use codebooks::{Issue, Polarity, Signal, Word};
 use model::{Point, Span, Stance, Statement};
 use syntax::{Rel, Upos};
 
+use crate::phrases::Phrases;
 use crate::references::named;
 use crate::{Clauses, Page, Reader};
 
 /// The statements with issue and option, in the order in which they came.
 pub(crate) fn assign(page: &Page<'_>, reader: &Reader<'_>, found: Vec<Statement>) -> Vec<Statement> {
     if reader.codebook.issues().is_empty() {
-        return found;
+        let phrases = Phrases::of(page);
+        let key = |s: &Statement| s.point.as_ref().and_then(|point| phrases.key(page, point));
+        return found.into_iter().map(|s| Statement { issue: key(&s), ..s }).collect();
     }
     let desk = Desk {
         page,
