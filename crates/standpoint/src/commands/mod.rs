@@ -67,12 +67,5 @@ fn now() -> Timestamp {
 
 /// Issues as id and printed name, in the codebook's order.
 fn issues(codebook: &Codebook) -> Vec<(String, String)> {
-    codebook.issues().iter().map(|issue| (issue.id.clone(), printed(&issue.id))).collect()
-}
-
-/// `direct-talks` → "Direct talks".
-fn printed(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    codebook.issues().iter().map(|issue| (issue.id.clone(), issue.name.clone())).collect()
 }
