@@ -28,6 +28,7 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
     }
     let mut drafts = one_per_cue(drafts);
     quotations::join(&sheet, &mut drafts);
+    drafts.sort_by_key(|draft| (draft.cue.start, draft.cue.end));
     nest(&sheet, drafts)
 }
 
@@ -121,7 +122,7 @@ fn without_weak_outermost(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let first_person = draft.source.iter().any(|piece| piece.len() == 1 && matches!(clauses.lemma(piece.start), "i" | "we" | "you"));
         let objects = matches!(draft.rule, "attribution/object" | "attribution/phrase" | "attribution/object-phrase" | "attribution/relative-object");
         let unreal = objects && (clauses.is(draft.cue.start, "to") || draft.cue.clone().any(|word| clauses.xpos(word) == Xpos::Md));
-        (first_person || unreal) && parent(&drafts, at).is_none()
+        (first_person || unreal || draft.rule == "attribution/relative-object") && parent(&drafts, at).is_none()
     };
     let keep: Vec<bool> = (0..drafts.len()).map(|at| !weak(at)).collect();
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()

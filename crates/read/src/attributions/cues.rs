@@ -183,7 +183,8 @@ impl Site<'_, '_> {
         if let (Some(weight), Some(object)) = (self.takes(Frame::ObjectPredicate), object.filter(|object| *object > word)) {
             // "called the plan unfair": the parser takes the predicate for a part of the object; "called a meeting" has none.
             let words = self.object_words(object);
-            if words.len() >= 3 && clauses.xpos(words.start) != Xpos::Dt || clauses.is(words.start, "the") {
+            let definite = clauses.xpos(words.start) != Xpos::Dt || clauses.is(words.start, "the");
+            if self.cue.sense == CueSense::Describe && words.len() >= 3 && definite {
                 return self.found(words, "attribution/object-predicate", 0.5 * weight);
             }
         }
@@ -392,7 +393,9 @@ impl Site<'_, '_> {
             }
         }
         let predicate = parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
-        if let (Some(weight), Some(predicate)) = (self.takes(Frame::ObjectPredicate), predicate) {
+        // "a group called X" names it; nobody is said to call it so.
+        let names = self.cue.sense == CueSense::Describe && agent.is_none();
+        if let (Some(weight), Some(predicate), false) = (self.takes(Frame::ObjectPredicate), predicate, names) {
             return found(with_patient(predicate), "attribution/passive-predicate", 0.55 * weight);
         }
         for (preposition, firm) in self.cue.object_phrases() {
