@@ -131,10 +131,10 @@ fn learn_gaps(
             continue;
         }
         gaps.enter(at);
-        for place in at + 1..gaps.end() {
+        for (place, char) in chars.iter().enumerate().take(gaps.end()).skip(at + 1) {
             let gold = bounds
                 .words
-                .get(&chars[place].at)
+                .get(&char.at)
                 .copied()
                 .unwrap_or(INSIDE);
             if !gaps.candidate(place, contractions) {
