@@ -120,6 +120,7 @@ impl Model {
             gaps: map(Section::Gaps),
             ends: map(Section::Ends),
             contractions: map(Section::Contractions),
+            lexicon: self.lexicon(),
         }
     }
 

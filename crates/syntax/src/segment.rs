@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::parse::GivenWord;
 use crate::weights::{Map, finish, key};
-use crate::words::{form, normal};
+use crate::words::{form, habits_key, normal};
 
 /// Words in a sentence at most; what is longer is cut, so that the time for any input grows with its length only.
 pub const LONGEST: usize = 400;
@@ -343,6 +343,8 @@ impl<'c> Gaps<'c> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Seen {
     form: u32,
+    /// The set of tags the form was seen with.
+    habits: u32,
     shape: u32,
     /// Kind of its first character.
     kind: u8,
@@ -355,7 +357,7 @@ pub(crate) struct Seen {
 }
 
 /// Looks at the words of a block.
-pub(crate) fn look(text: &str, words: &[GivenWord], seen: &mut Vec<Seen>) {
+pub(crate) fn look(text: &str, words: &[GivenWord], lexicon: Map<'_>, seen: &mut Vec<Seen>) {
     seen.clear();
     for (at, word) in words.iter().enumerate() {
         let slice = text
@@ -371,8 +373,10 @@ pub(crate) fn look(text: &str, words: &[GivenWord], seen: &mut Vec<Seen>) {
             }
             before = kind;
         }
+        let form = form(slice);
         seen.push(Seen {
-            form: form(slice),
+            form,
+            habits: u32::from(lexicon.get(habits_key(form))),
             shape,
             kind: slice.chars().next().map_or(0, kind),
             spaced: next.is_none_or(|next| next.start > word.end),
@@ -383,7 +387,7 @@ pub(crate) fn look(text: &str, words: &[GivenWord], seen: &mut Vec<Seen>) {
 }
 
 /// Number of features of a gap between words.
-pub(crate) const END_FEATURES: usize = 34;
+pub(crate) const END_FEATURES: usize = 44;
 
 /// What the sentence so far says about its end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -476,6 +480,16 @@ pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END
         key(31, state, long, w.shape, n.shape),
         key(32, w.form, spaced, n.form, nn.form),
         key(33, pp.form, p.form, w.form, 0),
+        key(34, w.form, n.habits, n.shape, spaced),
+        key(35, w.shape, n.habits, n.shape, spaced),
+        key(36, n.habits, n.shape, nn.habits, spaced),
+        key(37, w.habits, n.habits, n.shape, spaced),
+        key(38, p.habits, w.habits, n.habits, n.shape),
+        key(39, w.habits, n.habits, nn.habits, n.shape),
+        key(40, w.habits, n.form, n.shape, spaced),
+        key(41, pp.habits, p.habits, w.form, n.shape),
+        key(42, n.habits, nn.habits, nnn.habits, n.shape),
+        key(43, long, w.habits, n.habits, n.shape),
     ]
 }
 
@@ -485,6 +499,7 @@ pub(crate) struct Cutter<'m> {
     pub(crate) gaps: Map<'m>,
     pub(crate) ends: Map<'m>,
     pub(crate) contractions: Map<'m>,
+    pub(crate) lexicon: Map<'m>,
 }
 
 /// Buffers of the cutter.
@@ -507,7 +522,7 @@ impl Cutter<'_> {
         let first = words.len();
         scan(text, block, &mut buffers.chars);
         self.words(&buffers.chars, words);
-        look(text, &words[first..], &mut buffers.seen);
+        look(text, &words[first..], self.lexicon, &mut buffers.seen);
         let mut sofar = Sofar::default();
         for at in 0..buffers.seen.len() {
             sofar.step(&buffers.seen, at);

@@ -1,8 +1,8 @@
 //! Learned weights as they lie in the model file: hash tables read in place, never unpacked.
 //!
 //! A feature is a 64-bit key. A [`Map`] gives a key 16 bits (two small weights, or a number); a [`Rows`] gives it a short list of
-//! (class, weight). Keys are not stored whole: 16 or 24 bits of each are compared, so about one unseen feature in 65,000 is taken
-//! for another, which costs less accuracy than the space for whole keys would buy back.
+//! (class, weight). Keys are not stored whole: 32 or 24 bits of each are compared, so one unseen key in some millions is taken for
+//! another.
 
 /// Mixes a template's number and up to four small values into a feature key, both ends of which are well mixed.
 #[inline(always)]
@@ -31,10 +31,10 @@ pub(crate) fn hash(bytes: impl IntoIterator<Item = u8>) -> u32 {
     })
 }
 
-/// A table of 4-byte slots: 16 bits of the key, 16 bits of value; the value 0 marks an empty slot and an absent key.
+/// A table of 6-byte slots: 32 bits of the key, 16 bits of value; the value 0 marks an empty slot and an absent key.
 #[derive(Clone, Copy)]
 pub(crate) struct Map<'m> {
-    slots: &'m [[u8; 4]],
+    slots: &'m [[u8; 6]],
 }
 
 impl<'m> Map<'m> {
@@ -48,9 +48,9 @@ impl<'m> Map<'m> {
     #[inline(always)]
     pub(crate) fn get(self, key: u64) -> u16 {
         let mut at = place(key, self.slots.len());
-        while let Some(&[low, high, first, second]) = self.slots.get(at) {
+        while let Some(&[check @ .., first, second]) = self.slots.get(at) {
             let value = u16::from_le_bytes([first, second]);
-            if value == 0 || u16::from_le_bytes([low, high]) == key as u16 {
+            if value == 0 || u32::from_le_bytes(check) == key as u32 {
                 return value;
             }
             at += 1;
@@ -121,14 +121,12 @@ fn place(key: u64, slots: usize) -> usize {
 
 /// Writes the bytes of a [`Map`]. Of two keys that could be taken for each other the one given first stays.
 pub(crate) fn write_map(entries: &[(u64, u16)]) -> Vec<u8> {
-    let mut table = vec![[0u8; 4]; room(entries.len())];
+    let mut table = vec![[0u8; 6]; room(entries.len())];
     for &(key, value) in entries.iter().filter(|entry| entry.1 != 0) {
-        let [low, high] = (key as u16).to_le_bytes();
+        let [a, b, c, d] = (key as u32).to_le_bytes();
         let [first, second] = value.to_le_bytes();
-        let free = |slot: &[u8; 4]| slot[2..] == [0, 0];
-        fill(&mut table, key, [low, high, first, second], free, |slot| {
-            slot[..2] == [low, high]
-        });
+        let free = |slot: &[u8; 6]| slot[4..] == [0, 0];
+        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| slot[..4] == [a, b, c, d]);
     }
     table.concat()
 }

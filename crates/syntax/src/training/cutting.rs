@@ -50,21 +50,22 @@ pub(super) fn learn(
                 &bounds[*at],
                 Map::new(&sections[Section::Contractions as usize]),
             );
-            learn_ends(&mut ends, document, words.clone(), &bounds[*at]);
+            let lexicon = Map::new(&sections[Section::Lexicon as usize]);
+            let joined = join(document, words, 1 + (dice.roll() % JOINED) as usize);
+            learn_ends(&mut ends, document, words.clone(), &bounds[*at], lexicon);
+            learn_ends(&mut ends, document, joined, &bounds[*at], lexicon);
         }
         if epoch % 4 == 0 || epoch == plan.cut_epochs {
             sections[Section::Gaps as usize] = as_map(&gaps.average(1));
             sections[Section::Ends as usize] = as_map(&ends.average(1));
             let sizes = [Section::Gaps, Section::Ends]
                 .map(|section| sections[section as usize].len() / 1024);
+            let parser = parser(sections);
             let figures: Vec<String> = dev
                 .iter()
-                .map(|document| raw_figures(&parser(sections), document))
+                .map(|document| format!("{} (without paragraphs {})", raw_figures(&parser, document, &segment::blocks(&document.text)), raw_figures(&parser, document, &[0..document.text.len()])))
                 .collect();
-            say(&format!(
-                "cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}",
-                figures.join(" | ")
-            ));
+            say(&format!("cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}", figures.join(" | ")));
         }
     }
 }
@@ -86,6 +87,17 @@ fn paragraphs(document: &Document) -> Vec<Range<usize>> {
         .map(|pair| pair[0]..pair[1])
         .filter(|range| !range.is_empty())
         .collect()
+}
+
+/// Paragraphs that are read as one block at most.
+const JOINED: u64 = 6;
+
+/// The words from the start of a paragraph to the end of the `count`th from it.
+fn join(document: &Document, words: &Range<usize>, count: usize) -> Range<usize> {
+    let from = document.words[words.end - 1].end as usize;
+    let next = document.paragraphs.partition_point(|&start| start < from);
+    let end = document.paragraphs.get(next + count - 1).map_or(document.words.len(), |&end| document.words.partition_point(|word| (word.start as usize) < end));
+    words.start..end.max(words.end)
 }
 
 /// Where words and sentences end in a document.
@@ -157,9 +169,9 @@ fn learn_gaps(
     missed
 }
 
-fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds) {
+fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds, lexicon: Map<'_>) {
     let mut seen = Vec::new();
-    look(&document.text, &document.words[words.clone()], &mut seen);
+    look(&document.text, &document.words[words.clone()], lexicon, &mut seen);
     let mut sofar = Sofar::default();
     for at in 0..seen.len() - 1 {
         sofar.step(&seen, at);
@@ -221,8 +233,8 @@ fn run_around(text: &str, first: &GivenWord, second: &GivenWord) -> Option<(u32,
 }
 
 /// F1 of words and sentences on running text.
-fn raw_figures(parser: &super::Parser, document: &Document) -> String {
-    let (words, sentences) = parser.cut(&document.text, &segment::blocks(&document.text));
+fn raw_figures(parser: &super::Parser, document: &Document, blocks: &[Range<usize>]) -> String {
+    let (words, sentences) = parser.cut(&document.text, blocks);
     let spans = |words: &[GivenWord]| -> std::collections::BTreeSet<(u32, u32)> {
         words.iter().map(|word| (word.start, word.end)).collect()
     };
