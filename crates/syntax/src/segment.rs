@@ -387,7 +387,7 @@ pub(crate) fn look(text: &str, words: &[GivenWord], lexicon: Map<'_>, seen: &mut
 }
 
 /// Number of features of a gap between words.
-pub(crate) const END_FEATURES: usize = 44;
+pub(crate) const END_FEATURES: usize = 48;
 
 /// What the sentence so far says about its end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -444,6 +444,7 @@ pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END
     };
     let rest = (seen.len() - at - 1).min(4) as u32;
     let state = sofar.brackets * 2 + sofar.quotes;
+    let size = (seen.len() as u32 / 16).checked_ilog2().map_or(0, |size| 1 + size.min(5));
     let first = seen[sofar.first];
     [
         key(0, w.form, spaced, 0, 0),
@@ -490,6 +491,10 @@ pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END
         key(41, pp.habits, p.habits, w.form, n.shape),
         key(42, n.habits, nn.habits, nnn.habits, n.shape),
         key(43, long, w.habits, n.habits, n.shape),
+        key(44, size, w.shape, n.shape, spaced),
+        key(45, size, w.form, n.shape, spaced),
+        key(46, size, w.habits, n.habits, n.shape),
+        key(47, size, long, w.shape, n.shape),
     ]
 }
 

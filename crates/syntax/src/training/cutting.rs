@@ -53,7 +53,9 @@ pub(super) fn learn(
             let lexicon = Map::new(&sections[Section::Lexicon as usize]);
             let joined = join(document, words, 1 + (dice.roll() % JOINED) as usize);
             learn_ends(&mut ends, document, words.clone(), &bounds[*at], lexicon);
-            learn_ends(&mut ends, document, joined, &bounds[*at], lexicon);
+            if dice.chance(REREAD) {
+                learn_ends(&mut ends, document, joined, &bounds[*at], lexicon);
+            }
         }
         if epoch % 4 == 0 || epoch == plan.cut_epochs {
             sections[Section::Gaps as usize] = as_map(&gaps.average(1));
@@ -88,6 +90,12 @@ fn paragraphs(document: &Document) -> Vec<Range<usize>> {
         .filter(|range| !range.is_empty())
         .collect()
 }
+
+/// An end is learned from unless it is right by this much.
+const MARGIN: f32 = 1.0;
+
+/// Share of paragraphs that are read a second time, together with those after them.
+const REREAD: f64 = 0.3;
 
 /// Paragraphs that are read as one block at most.
 const JOINED: u64 = 6;
@@ -182,10 +190,9 @@ fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, b
         let keys = end_features(&seen, at, &sofar);
         let mut scores = [0f32; 2];
         learner.score(&keys, &mut scores);
-        let guess = best(&scores);
         learner.tick();
-        if guess != gold {
-            learner.update(&keys, gold, guess, 1.0);
+        if scores[gold] - scores[1 - gold] < MARGIN {
+            learner.update(&keys, gold, 1 - gold, 1.0);
         }
         if gold == 1 {
             sofar.restart(at + 1);
