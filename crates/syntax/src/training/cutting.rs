@@ -8,13 +8,12 @@ use std::ops::Range;
 use super::learner::{Learner, as_map};
 use super::{Dice, Plan, parser};
 use crate::conllu::Document;
-use crate::model::{SECTIONS, Section};
+use crate::model::{Section, Sections};
 use crate::parse::GivenWord;
 use crate::segment::{
     self, Char, Gaps, INSIDE, PART, Sofar, TOKEN, contraction_key, end_features, look, may_end,
     scan,
 };
-use crate::tagger::best;
 use crate::weights::{Map, write_map};
 
 /// Learns the three tables.
@@ -22,7 +21,7 @@ pub(super) fn learn(
     train: &[Document],
     dev: &[Document],
     plan: &Plan,
-    sections: &mut [Vec<u8>; SECTIONS],
+    sections: &mut Sections,
     say: &mut dyn FnMut(&str),
 ) {
     sections[Section::Contractions as usize] = contractions(train);
@@ -164,7 +163,7 @@ fn learn_gaps(
             let keys = gaps.features(place);
             let mut scores = [0f32; 3];
             learner.score(&keys, &mut scores);
-            let guess = best(&scores);
+            let guess = (0..3).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(INSIDE);
             learner.tick();
             if guess != gold {
                 learner.update(&keys, gold, guess, 1.0);
