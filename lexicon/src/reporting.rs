@@ -201,7 +201,7 @@ fn phrase_part(word: &str) -> Option<CuePart> {
 }
 
 /// The frame of a table cell's word and whether it is a weak one ("np?").
-fn frame(word: &str) -> Option<(Frame, bool)> {
+pub(crate) fn frame(word: &str) -> Option<(Frame, bool)> {
     let (word, weak) = word.strip_suffix('?').map_or((word, false), |word| (word, true));
     let frame = match word {
         "that" => Frame::That,

@@ -130,11 +130,8 @@ fn without_weak_outermost(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Shared content words over all content words.
 fn overlap(a: &Draft, b: &Draft) -> f32 {
-    let shared: usize = a
-        .content
-        .iter()
-        .flat_map(|x| b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
-        .sum();
+    let shared: usize =
+        a.content.iter().flat_map(|x| b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
     shared as f32 / (a.size() + b.size() - shared).max(1) as f32
 }
 
@@ -142,7 +139,9 @@ fn overlap(a: &Draft, b: &Draft) -> f32 {
 fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
     let head = drafts[at].head;
     let near = drafts.iter().enumerate().filter(|(_, other)| other.cue.start.abs_diff(head) < REACH);
-    near.filter(|(other_at, other)| *other_at != at && other.holds(head)).min_by_key(|(other_at, other)| (other.size(), *other_at)).map(|(other_at, _)| other_at)
+    near.filter(|(other_at, other)| *other_at != at && other.holds(head))
+        .min_by_key(|(other_at, other)| (other.size(), *other_at))
+        .map(|(other_at, _)| other_at)
 }
 
 /// Quoted, reported, or both: whether the words of the content stand in quotation marks.

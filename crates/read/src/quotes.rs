@@ -36,7 +36,8 @@ fn in_block(text: &str, block: Span, mut open: bool, quotes: &mut Vec<Quote>) ->
     let mut first = true;
     while at < marks.len() {
         let mark = marks[at];
-        let at_start = text[block.range()].get(..mark.span.start as usize - block.start as usize).is_some_and(|before| before.trim().is_empty());
+        let at_start =
+            text[block.range()].get(..mark.span.start as usize - block.start as usize).is_some_and(|before| before.trim().is_empty());
         if mark.side == Side::Close {
             if first && mark.kind == Kind::Double && !at_start {
                 quotes.push(Quote { span: Span { start: block.start, end: mark.span.end }, continued: open, closed: true });
@@ -144,7 +145,8 @@ fn double_side(mark: char, doubled: bool, before: Option<char>, after: Option<ch
         '`' if doubled => Side::Open,
         _ => {
             let free_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '‘' | '\''));
-            let free_after = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '—' | '–' | ',' | '.' | ';' | ':' | '?' | '!'));
+            let free_after =
+                after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '—' | '–' | ',' | '.' | ';' | ':' | '?' | '!'));
             match (free_before, free_after) {
                 (true, false) => Side::Open,
                 (false, true) => Side::Close,
@@ -172,7 +174,8 @@ fn single_side(mark: char, before: Option<char>, after: &str) -> Option<Side> {
 /// Whether the letters after a single mark are a shortened word or year ('em, '90s).
 fn elision(after: &str) -> bool {
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    word.starts_with(|c: char| c.is_ascii_digit()) || ["em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "cuz"].iter().any(|w| word.eq_ignore_ascii_case(w))
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || ["em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "cuz"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]

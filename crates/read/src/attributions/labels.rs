@@ -13,7 +13,8 @@ const LONGEST: usize = 6;
 /// One attribution for each block that opens with a speaker's label. A label counts when it is written in capitals, when it opens several blocks,
 /// when a quotation follows it, or when it opens the page as a headline.
 pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
-    let labels: Vec<(usize, Range<usize>)> = sheet.blocks.iter().enumerate().filter_map(|(at, block)| label(sheet, block).map(|words| (at, words))).collect();
+    let labels: Vec<(usize, Range<usize>)> =
+        sheet.blocks.iter().enumerate().filter_map(|(at, block)| label(sheet, block).map(|words| (at, words))).collect();
     let text = |words: &Range<usize>| sheet.clauses.span(words.clone()).of(sheet.clauses.text);
     let mut drafts = Vec::new();
     for (at, words) in &labels {
@@ -24,7 +25,14 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
         let headline = *at == 0 && sheet.length(rest.clone()) >= 3;
         if !rest.is_empty() && (quoted || again || headline || (shouted && labels.len() > 1)) {
             let rule = if quoted { "attribution/label-quote" } else { "attribution/label" };
-            drafts.push(Draft { source: vec![words.clone()], head: words.end, cue: words.end..words.end + 1, content: vec![rest], rule, certainty: 0.8 });
+            drafts.push(Draft {
+                source: vec![words.clone()],
+                head: words.end,
+                cue: words.end..words.end + 1,
+                content: vec![rest],
+                rule,
+                certainty: 0.8,
+            });
         }
     }
     drafts
@@ -36,7 +44,8 @@ fn label(sheet: &Sheet<'_>, block: &Range<usize>) -> Option<Range<usize>> {
     let colon = (block.start..block.end.min(block.start + LONGEST + 2)).find(|word| clauses.is(*word, ":"))?;
     let words = block.start..colon;
     let name = words.clone().all(|word| {
-        clauses.word(word).starts_with(|c: char| c.is_uppercase() || c == '.') && !matches!(clauses.upos(word), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Intj)
+        clauses.word(word).starts_with(|c: char| c.is_uppercase() || c == '.')
+            && !matches!(clauses.upos(word), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Intj)
     });
     // "Q:" and "A:" name nobody.
     let letter = clauses.span(words.clone()).len() < 2;

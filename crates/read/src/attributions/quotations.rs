@@ -8,8 +8,13 @@ use super::Draft;
 use super::sheet::Sheet;
 
 /// The rules of this module, for which a source may be sought beside the verb.
-pub(crate) const RULES: [&str; 5] =
-    ["attribution/quote-inverted", "attribution/quote-after", "attribution/quote-split", "attribution/quote-mixed", "attribution/colon-block"];
+pub(crate) const RULES: [&str; 5] = [
+    "attribution/quote-inverted",
+    "attribution/quote-after",
+    "attribution/quote-split",
+    "attribution/quote-mixed",
+    "attribution/colon-block",
+];
 
 /// Content, rule and certainty for a verb whose reporting clause is `clause` and that stands beside a quotation; `None` when it does not, or when
 /// the verb is itself inside one.
@@ -73,13 +78,24 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> 
     let last = quote.start.checked_sub(1)?;
     let marked = clauses.is(last, ",") || clauses.is(last, ":");
     let busy = between.clone().any(|word| {
-        matches!(clauses.upos(word), Upos::Verb | Upos::Sconj) || matches!(clauses.rel(word), Rel::Cop | Rel::Nsubj | Rel::Ccomp) || clauses.is(word, "and") || clauses.is(word, "but")
+        matches!(clauses.upos(word), Upos::Verb | Upos::Sconj)
+            || matches!(clauses.rel(word), Rel::Cop | Rel::Nsubj | Rel::Ccomp)
+            || clauses.is(word, "and")
+            || clauses.is(word, "but")
     });
     let bare = between.is_empty() || sheet.only_punctuation(between.clone());
     let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
-    let opens = if clauses.is(last, ":") { true } else if busy { false } else { marked || bare || (starts_upper && sheet.length(quote.clone()) > 3) };
+    let opens = if clauses.is(last, ":") {
+        true
+    } else if busy {
+        false
+    } else {
+        marked || bare || (starts_upper && sheet.length(quote.clone()) > 3)
+    };
     // "said “the plan” failed": the quotation is a part of the reported clause.
-    let part = clauses.that_clause(verb).is_some_and(|clause| !quote.contains(&clause) && clauses.parse.left_edge(clause) <= quote.start && !marked);
+    let part = clauses
+        .that_clause(verb)
+        .is_some_and(|clause| !quote.contains(&clause) && clauses.parse.left_edge(clause) <= quote.start && !marked);
     (opens && !part).then_some(quote)
 }
 
@@ -163,12 +179,20 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let last = drafts
         .iter()
         .enumerate()
-        .filter(|(_, draft)| draft.head < quote.start && sheet.block_number(draft.head) == Some(block) && sheet.quote_number(draft.head).is_none() && quoted(draft))
+        .filter(|(_, draft)| {
+            draft.head < quote.start
+                && sheet.block_number(draft.head) == Some(block)
+                && sheet.quote_number(draft.head).is_none()
+                && quoted(draft)
+        })
         .max_by_key(|(_, draft)| reach(draft))?;
     // Between them stands at most the end of the reporting sentence, and the quotation begins a sentence of its own.
     let between = reach(last.1).min(quote.start)..quote.start;
     let fresh = sheet.sentence(quote.start).start >= quote.start || sheet.only_punctuation(sheet.sentence(quote.start).start..quote.start);
-    (fresh && sheet.sentence(last.1.head).end >= between.start && sheet.length(sheet.sentence(last.1.head).end.min(quote.start)..quote.start) == 0).then_some(last.0)
+    (fresh
+        && sheet.sentence(last.1.head).end >= between.start
+        && sheet.length(sheet.sentence(last.1.head).end.min(quote.start)..quote.start) == 0)
+        .then_some(last.0)
 }
 
 /// The quotation that ends right before a phrase such as "according to".

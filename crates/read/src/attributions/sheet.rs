@@ -33,7 +33,8 @@ impl<'p> Sheet<'p> {
     pub(crate) fn of(page: &'p Page<'_>, reporting: &'p Reporting) -> Self {
         let clauses = Clauses::new(&page.parse, &page.view);
         let words = |span: model::Span| page.parse.words_in(span.range());
-        let (quotes, continued) = page.quotes.iter().map(|quote| (words(quote.span), quote.continued)).filter(|(words, _)| !words.is_empty()).unzip();
+        let (quotes, continued) =
+            page.quotes.iter().map(|quote| (words(quote.span), quote.continued)).filter(|(words, _)| !words.is_empty()).unzip();
         let blocks = page.article.blocks.iter().filter(|block| block.kind.is_body()).map(|block| words(block.span)).collect();
         let mut sheet = Sheet { clauses, reporting, quotes, continued, blocks, tails: Vec::new() };
         sheet.tails = (0..page.parse.tokens.len()).filter_map(|word| sheet.tail(word)).collect();
