@@ -135,11 +135,11 @@ fn overlap(a: &Draft, b: &Draft) -> f32 {
     shared as f32 / (a.size() + b.size() - shared).max(1) as f32
 }
 
-/// The smallest draft whose content holds the cue of this one.
+/// The smallest draft whose content holds the cue of this one and is larger than its own: so no two are inside each other, however far apart.
 fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
-    let head = drafts[at].head;
+    let (head, size) = (drafts[at].head, drafts[at].size());
     let near = drafts.iter().enumerate().filter(|(_, other)| other.cue.start.abs_diff(head) < REACH);
-    near.filter(|(other_at, other)| *other_at != at && other.holds(head))
+    near.filter(|(_, other)| other.size() > size && other.holds(head))
         .min_by_key(|(other_at, other)| (other.size(), *other_at))
         .map(|(other_at, _)| other_at)
 }

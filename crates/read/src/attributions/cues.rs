@@ -124,7 +124,9 @@ impl Site<'_, '_> {
         let blocked = source.iter().filter(|piece| piece.start > self.word).map(|piece| piece.start).min().unwrap_or(usize::MAX);
         let end = group.end.max(cue_end).min(reach).min(blocked).max(self.word + 1);
         let start = source.iter().filter(|piece| piece.end <= self.word).fold(group.start, |start, piece| start.max(piece.end));
-        (!content.iter().any(|piece| piece.contains(&self.word)) && !content.is_empty())
+        // Who speaks is no part of what is said, nor is the cue.
+        let tangled = content.iter().any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
+        (!tangled && !content.is_empty())
             .then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
     }
 
