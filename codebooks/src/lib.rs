@@ -135,6 +135,8 @@ pub struct LadderOption {
 pub struct Issue {
     /// Its short name in every export.
     pub id: String,
+    /// Its name in print ("NATO membership"); without one, the id in words.
+    pub name: String,
     /// The question in one line.
     pub question: String,
     /// The proposition that support and oppose refer to. An issue without one is a topic: stances stay those on the statement's own point.

@@ -167,6 +167,7 @@ struct IssuesFile {
 #[serde(deny_unknown_fields)]
 struct RawIssue {
     id: Spanned<String>,
+    name: Option<String>,
     question: String,
     proposition: Option<String>,
     #[serde(default, rename = "for")]
@@ -414,7 +415,8 @@ impl<'a> File<'a> {
                 let problem = format!("issue \"{id}\" has no signals, so nothing would ever be about it");
                 return Err(self.error(Some(at), problem, "add words under for, against or topic"));
             }
-            issues.push(Issue { id, question: raw.question, proposition: raw.proposition, signals, options });
+            let name = raw.name.unwrap_or_else(|| in_words(&id));
+            issues.push(Issue { id, name, question: raw.question, proposition: raw.proposition, signals, options });
         }
         Ok(issues)
     }
@@ -462,6 +464,13 @@ fn plain(list: &[Spanned<String>]) -> Vec<String> {
 /// "Brazilian" → "Brazilians", "Iraqi" → "Iraqis"; other adjectives form no plural ("the Japanese").
 fn peoples_of(demonyms: &[Spanned<String>]) -> Vec<String> {
     demonyms.iter().map(|d| d.get_ref()).filter(|d| d.ends_with("an") || d.ends_with('i')).map(|d| format!("{d}s")).collect()
+}
+
+/// `direct-talks` → "Direct talks".
+fn in_words(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 #[cfg(test)]

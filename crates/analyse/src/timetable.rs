@@ -15,7 +15,7 @@ pub struct Timetable<'a> {
     pub passed: Vec<&'a EventEntry>,
     /// Planned without a day ("after the conference").
     pub undated: Vec<&'a EventEntry>,
-    /// Called off, or moved by a later entry.
+    /// Called off, or moved by a later entry. What a later entry reports as held is listed once, as held.
     pub off: Vec<&'a EventEntry>,
 }
 
@@ -26,12 +26,15 @@ pub fn timetable(events: &[EventEntry], today: Option<Date>, ahead: Option<u32>)
     sorted.sort_by_key(|e| (e.when.first.or(e.when.last), e.number));
     let mut table = Timetable::default();
     for event in sorted {
-        let moved = events.iter().any(|e| e.supersedes == Some(event.number));
+        let later = events.iter().find(|e| e.supersedes == Some(event.number));
+        if later.is_some_and(|e| e.status == EventStatus::Held) {
+            continue;
+        }
         let end = event.when.last.or(event.when.first);
         match (event.status, end) {
             (EventStatus::Held, _) => table.held.push(event),
             (EventStatus::Cancelled, _) => table.off.push(event),
-            _ if moved => table.off.push(event),
+            _ if later.is_some() => table.off.push(event),
             (_, None) => table.undated.push(event),
             (_, Some(end)) if today.is_some_and(|day| end < day) => table.passed.push(event),
             (_, Some(_)) if limit.is_some_and(|limit| event.when.first.is_some_and(|first| first > limit)) => {}

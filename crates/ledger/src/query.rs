@@ -87,10 +87,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::NoSuchEntry`], and as [`Ledger::entries`].
     pub fn entry(&self, number: i64) -> Result<Entry, LedgerError> {
-        let found = self.consistently("reading an entry", || {
-            let filter = Filter { conditions: vec!["e.number = ?1".into()], values: vec![Value::Integer(number)], ..Filter::default() };
-            self.filled(&filter, "")
-        })?;
+        let found = self.consistently("reading an entry", || self.filled(&Filter::by_number("e.number = ?1", number), ""))?;
         found.into_iter().next().ok_or_else(|| LedgerError::NoSuchEntry { path: self.path.clone(), number })
     }
 
@@ -100,8 +97,7 @@ impl Ledger {
     /// As [`Ledger::entry`].
     pub fn history(&self, number: i64) -> Result<Vec<Entry>, LedgerError> {
         let found = self.consistently("reading the history of an entry", || {
-            let condition = "e.root = (SELECT root FROM entries WHERE number = ?1)".into();
-            let filter = Filter { conditions: vec![condition], values: vec![Value::Integer(number)], ..Filter::default() };
+            let filter = Filter::by_number("e.root = (SELECT root FROM entries WHERE number = ?1)", number);
             self.filled(&filter, "ORDER BY e.number")
         })?;
         if found.is_empty() { Err(LedgerError::NoSuchEntry { path: self.path.clone(), number }) } else { Ok(found) }
@@ -193,35 +189,20 @@ impl Ledger {
     fn filled(&self, filter: &Filter, order: &str) -> rusqlite::Result<Vec<Entry>> {
         let sql = format!("SELECT {} FROM entries e {} {order}", rows::ENTRY, filter.clause());
         let found = rows::all(self.connection.prepare_cached(&sql)?, filter.params().as_slice(), rows::entry)?;
-        let mut appearances = self.appearances(filter, &found)?;
+        const APPEARANCES: &str = "SELECT article FROM appearances WHERE root = ?1 AND recorded <= ?2 ORDER BY recorded, article";
+        let mut appearances = self.connection.prepare_cached(APPEARANCES)?;
         let mut cards = self.cards(found.len())?;
         let mut entries = Vec::with_capacity(found.len());
         for (mut entry, root, key) in found {
             entry.article = cards.get(key)?;
-            entry.appearances = cards.all(first_then(key, appearances.remove(&root).unwrap_or_default()))?;
+            let keys: rusqlite::Result<Vec<i64>> = appearances.query_map([root, filter.until], |row| row.get(0))?.collect();
+            entry.appearances = cards.all(first_then(key, keys?))?;
             entries.push(entry);
         }
         Ok(entries)
     }
 
-    /// The articles beyond the first of each of these roots. A few roots are looked up one by one, many by one pass over the whole table.
-    fn appearances(&self, filter: &Filter, found: &[(Entry, i64, i64)]) -> rusqlite::Result<BTreeMap<i64, Vec<i64>>> {
-        let mut articles: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        let mut add = |root: i64, row: &rusqlite::Row<'_>| -> rusqlite::Result<()> {
-            articles.entry(root).or_default().push(row.get(0)?);
-            Ok(())
-        };
-        const ONE: &str = "SELECT article FROM appearances WHERE root = ?1 AND recorded <= ?2 ORDER BY recorded, article";
-        let mut lookup = self.connection.prepare_cached(ONE)?;
-        for (_, root, _) in found {
-            let mut rows = lookup.query([*root, filter.until])?;
-            while let Some(row) = rows.next()? {
-                add(*root, row)?;
-            }
-        }
-        Ok(articles)
-    }
-
+    /// A reader of cards; for many entries all cards are read at once.
     fn cards(&self, wanted: usize) -> rusqlite::Result<Cards<'_>> {
         let mut cards = Cards { ledger: self, known: BTreeMap::new() };
         if wanted > 1000 {
@@ -271,10 +252,15 @@ struct Filter {
     conditions: Vec<String>,
     values: Vec<Value>,
     limit: String,
+    /// Only what was recorded by then counts.
     until: i64,
 }
 
 impl Filter {
+    fn by_number(condition: &str, number: i64) -> Self {
+        Filter { conditions: vec![condition.into()], values: vec![Value::Integer(number)], until: i64::MAX, ..Filter::default() }
+    }
+
     fn of_entries(q: &Query) -> Self {
         let mut f = Filter::until(q);
         f.text("e.holder = ?", q.holder.as_deref());

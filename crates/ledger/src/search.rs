@@ -45,11 +45,10 @@ impl Ledger {
     }
 
     fn matching_articles(&self, expression: &str, q: &Query, limit: usize) -> rusqlite::Result<Vec<ArticleHit>> {
-        // The marks are control characters, which no text that is shown contains.
+        // The match stands alone, ordered by rank alone: joined with other conditions it can lose its index.
         let sql = format!(
-            "WITH hit AS (SELECT rowid, rank, snippet(article_words, -1, char(1), char(2), '…', 32) AS passage \
-             FROM article_words WHERE article_words MATCH ?1 ORDER BY rank) \
-             SELECT {}, hit.passage AS passage FROM hit JOIN articles a ON a.key = hit.rowid \
+            "WITH hit AS (SELECT rowid, rank FROM article_words WHERE article_words MATCH ?1 ORDER BY rank) \
+             SELECT {} FROM hit JOIN articles a ON a.key = hit.rowid \
              WHERE (?2 IS NULL OR a.outlet = ?2) AND (?3 IS NULL OR a.published >= ?3) AND (?4 IS NULL OR a.published <= ?4) \
              AND (?5 IS NULL OR a.recorded <= ?5) AND (?6 IS NULL OR a.id = ?6) ORDER BY hit.rank, a.key LIMIT ?7",
             rows::CARD
@@ -63,10 +62,16 @@ impl Ledger {
             q.article.as_ref().map(model::ArticleId::as_str),
             i64::try_from(limit).unwrap_or(i64::MAX)
         ];
-        rows::all(self.connection.prepare_cached(&sql)?, bound, |row| {
-            let passage: String = row.get("passage")?;
-            Ok(ArticleHit { article: rows::card(row)?.1, passage: pieces(&passage) })
-        })
+        let found = rows::all(self.connection.prepare_cached(&sql)?, bound, rows::card)?;
+        // Passages are cut only for what is shown. Their marks are control characters, which no text that is shown contains.
+        const PASSAGE: &str = "SELECT snippet(article_words, -1, char(1), char(2), '…', 32) FROM article_words \
+             WHERE article_words MATCH ?1 AND rowid = ?2";
+        let mut passage = self.connection.prepare_cached(PASSAGE)?;
+        let hit = |(key, article)| -> rusqlite::Result<ArticleHit> {
+            let words: String = passage.query_row(params![expression, key], |row| row.get(0))?;
+            Ok(ArticleHit { article, passage: pieces(&words) })
+        };
+        found.into_iter().map(hit).collect()
     }
 }
 

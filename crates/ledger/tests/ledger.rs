@@ -1,5 +1,7 @@
 //! What the ledger keeps, joins, refuses and answers.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod support;
 
 use ledger::{Correction, Decision, Ledger, LedgerError, Outcome, Query, Recorded};
@@ -63,7 +65,7 @@ fn a_statement_is_kept_with_its_words_its_sentence_and_both_times() {
     assert_eq!((entry.recorded, entry.state), (noon("2025-03-01"), EntryState::AsRead));
     assert_eq!(entry.when, When::published(day("2025-02-06")));
     assert_eq!(entry.article.outlet.as_deref(), Some("Wire"));
-    assert_eq!(entry.appearances, [entry.article.clone()]);
+    assert_eq!(entry.appearances, vec![entry.article.clone()]);
 
     let kept = desk.ledger.article(&text.id).unwrap().unwrap();
     assert_eq!((kept.article, kept.raw.as_deref()), (text.clone(), Some(text.text.as_bytes())));
@@ -93,6 +95,7 @@ fn a_requote_in_a_copy_is_one_entry_with_two_appearances_and_one_source() {
     let entry = &desk.all()[0];
     assert_eq!((entry.appearances.len(), independent_sources(&entry.appearances)), (2, 1));
     assert_eq!(entry.appearances[1].outlet.as_deref(), Some("Daily"));
+    assert_eq!(&desk.ledger.entry(1).unwrap(), entry, "asked for by number it is the same");
     let of_copy = Query { article: Some(copy.id), ..Query::default() };
     assert_eq!(desk.ledger.entries(&of_copy).unwrap().len(), 1, "it is found through either article");
 }

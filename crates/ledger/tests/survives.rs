@@ -1,6 +1,8 @@
 //! What happens when the world misbehaves: the process is killed, the disk fills up, two add at once. The tests really do it, with child processes
 //! of this test program.
 
+#![allow(clippy::unwrap_used, clippy::exit, reason = "a test that cannot go on should stop")]
+
 mod support;
 
 use std::path::{Path, PathBuf};

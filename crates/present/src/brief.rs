@@ -141,9 +141,8 @@ pub fn markdown(brief: &Brief) -> String {
                 let _ = writeln!(out, "### {}\n", group.name);
             }
             for line in &group.lines {
-                let label = if line.label.is_empty() { String::new() } else { format!("**{}** – ", line.label) };
                 let cites: String = line.cites.iter().map(|n| format!(" [{n}]")).collect();
-                let _ = writeln!(out, "- {label}{}{cites}", line.text);
+                let _ = writeln!(out, "- {}{}{cites}", lead(line), line.text);
             }
             out.push('\n');
         }
@@ -160,6 +159,16 @@ pub fn markdown(brief: &Brief) -> String {
         let _ = writeln!(out, "{}. {}{via}, {}: “{}”{url}", c.number, c.outlet, c.day, c.quotation);
     }
     out
+}
+
+/// What stands before a sentence in Markdown: its label and stance.
+fn lead(line: &Line) -> String {
+    let parts: Vec<String> = [(&line.label, "**"), (&line.stance, "*")]
+        .into_iter()
+        .filter(|(words, _)| !words.is_empty())
+        .map(|(words, mark)| format!("{mark}{words}{mark}"))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("{} – ", parts.join(": ")) }
 }
 
 /// JSON of the brief, indented.
@@ -300,8 +309,8 @@ mod tests {
 
     #[test]
     fn markdown_carries_the_words() {
-        let text = markdown(&sample("opposes since 2025-03-11.", "rejects any fee"));
-        assert!(text.contains("- **Fees** – opposes since 2025-03-11. [1]"));
+        let text = markdown(&sample("since 2025-03-11.", "rejects any fee"));
+        assert!(text.contains("- **Fees**: *oppose* – since 2025-03-11. [1]"));
         assert!(text.contains("1. Harbour Wire, 2025-03-11: “rejects any fee”"));
     }
 

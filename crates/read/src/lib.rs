@@ -9,9 +9,11 @@ mod events;
 mod issues;
 mod mentions;
 mod page;
+mod phrases;
 mod quotes;
 mod references;
 mod statements;
+mod suggest;
 
 use codebooks::Codebook;
 use lexicon::Lexicon;
@@ -23,6 +25,7 @@ pub use clauses::{Clauses, Subject, Through};
 pub use page::Page;
 pub use quotes::Quote;
 pub use references::{Named, named, named_all};
+pub use suggest::Suggestions;
 
 /// What reading needs besides the article. All parts are read-only and shared between threads.
 #[derive(Clone, Copy)]

@@ -83,11 +83,68 @@ struct Desk<'a, 'p> {
 
 /// Nouns whose presence in a capitalised name makes it an organisation.
 const ORGANISATIONS: &[&str] = &[
-    "administration", "agency", "alliance", "airlines", "army", "assembly", "association", "authority", "bank", "board", "broadcasting", "bureau", "center", "centre", "club",
-    "co", "coalition", "commission", "committee", "company", "confederation", "conference", "congress", "corp", "corporation", "council", "court",
-    "department", "federation", "force", "forum", "foundation", "front", "fund", "government", "group", "guild", "inc", "institute", "institution", "league", "ltd",
-    "ministry", "mission", "movement", "network", "news", "office", "organisation", "organization", "parliament", "party", "plc", "presidency", "secretariat", "senate", "service",
-    "society", "treasury", "tribunal", "union", "university",
+    "administration",
+    "agency",
+    "alliance",
+    "airlines",
+    "army",
+    "assembly",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "broadcasting",
+    "bureau",
+    "center",
+    "centre",
+    "club",
+    "co",
+    "coalition",
+    "commission",
+    "committee",
+    "company",
+    "confederation",
+    "conference",
+    "congress",
+    "corp",
+    "corporation",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "force",
+    "forum",
+    "foundation",
+    "front",
+    "fund",
+    "government",
+    "group",
+    "guild",
+    "inc",
+    "institute",
+    "institution",
+    "league",
+    "ltd",
+    "ministry",
+    "mission",
+    "movement",
+    "network",
+    "news",
+    "office",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "plc",
+    "presidency",
+    "secretariat",
+    "senate",
+    "service",
+    "society",
+    "treasury",
+    "tribunal",
+    "union",
+    "university",
 ];
 
 /// Common nouns by which a text speaks of an organisation that it has named, and the nouns of the name that they stand for.
@@ -114,18 +171,20 @@ const DESCRIPTIONS: &[(&str, &[&str])] = &[
 ];
 
 /// Words after which a city is a place.
-const WHERE: &[&str] = &["in", "at", "near", "outside", "around", "across", "inside", "into", "throughout", "through", "via", "within", "under", "over"];
+const WHERE: &[&str] =
+    &["in", "at", "near", "outside", "around", "across", "inside", "into", "throughout", "through", "via", "within", "under", "over"];
 
 /// Verbs and nouns of motion: a city they lead to or from is a place.
 const MOTION: &[&str] = &[
-    "travel", "go", "fly", "return", "arrive", "trip", "visit", "flight", "come", "leave", "reach", "tour", "journey", "drive", "move", "head",
-    "depart", "bring", "take", "land", "host", "hold",
+    "travel", "go", "fly", "return", "arrive", "trip", "visit", "flight", "come", "leave", "reach", "tour", "journey", "drive", "move",
+    "head", "depart", "bring", "take", "land", "host", "hold",
 ];
 
 /// What stands before a person's name and is no part of it.
 const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Dame", "Sen", "Rep", "Gov", "Gen", "Col", "Prof"];
 
-const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "al", "bin", "ibn", "el", "dos", "du", "ten", "ter", "zu"];
+const PARTICLES: &[&str] =
+    &["de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "al", "bin", "ibn", "el", "dos", "du", "ten", "ter", "zu"];
 
 impl<'a, 'p> Desk<'a, 'p> {
     fn open(page: &'a Page<'p>, reader: &'a Reader<'a>) -> Self {
@@ -141,7 +200,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         for hit in &hits {
             let words = self.page.parse.words_in(hit.span.range());
             let in_body = words.clone().all(|w| self.page.parse.sentence_of(w).is_some()) && !words.is_empty();
-            let doubtful = hit.ambiguous && !sure.contains(&hit.owner) && !(hit.kind == NameKind::Name && self.stands_among_parties(&words, &hits));
+            let doubtful =
+                hit.ambiguous && !sure.contains(&hit.owner) && !(hit.kind == NameKind::Name && self.stands_among_parties(&words, &hits));
             if !in_body || doubtful || self.in_compound_word(hit.span) {
                 continue;
             }
@@ -157,7 +217,9 @@ impl<'a, 'p> Desk<'a, 'p> {
         let beside = |w: usize| sentence.tokens.contains(&w) && self.is_capitalised(w) && self.clauses.upos(w) == Upos::Propn;
         let alone = !beside(words.end) && words.start.checked_sub(1).is_none_or(|w| !beside(w));
         let here = self.clauses.span(words.clone());
-        let other = |h: &Found| !h.ambiguous && h.kind == NameKind::Name && !h.span.overlaps(here) && Span::from(sentence.span.clone()).contains(h.span);
+        let other = |h: &Found| {
+            !h.ambiguous && h.kind == NameKind::Name && !h.span.overlaps(here) && Span::from(sentence.span.clone()).contains(h.span)
+        };
         alone && self.before(words.start) != "," && hits.iter().any(other)
     }
 
@@ -179,7 +241,8 @@ impl<'a, 'p> Desk<'a, 'p> {
             NameKind::People => Some((MentionKind::Party, "people")),
             NameKind::Demonym if self.modifies(head) || self.opens_coordination(head) => Some((MentionKind::Party, "adjective")),
             NameKind::Demonym => Some((MentionKind::Party, "people")),
-            NameKind::Metonym => (!self.after_preposition(words, &["in", "at", "near", "outside", "inside", "around"])).then_some((MentionKind::PlaceAsParty, "metonym")),
+            NameKind::Metonym => (!self.after_preposition(words, &["in", "at", "near", "outside", "inside", "around"]))
+                .then_some((MentionKind::PlaceAsParty, "metonym")),
             NameKind::Capital => (!self.is_place(words)).then_some((MentionKind::PlaceAsParty, "capital")),
             NameKind::FullName => Some((MentionKind::Person, "alias")),
             NameKind::Family => Some((MentionKind::Person, "surname")),
@@ -188,8 +251,13 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// Whether the word stands before the noun it belongs to.
     fn modifies(&self, word: usize) -> bool {
-        matches!(self.clauses.rel(word), Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodDesc | Rel::Flat) && self.page.parse.head(word).is_some_and(|h| h > word)
-            || self.page.parse.tokens.get(word + 1).is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj) && !self.is_time(word + 1) && self.clauses.rel(word) != Rel::NmodPoss)
+        matches!(self.clauses.rel(word), Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodDesc | Rel::Flat)
+            && self.page.parse.head(word).is_some_and(|h| h > word)
+            || self.page.parse.tokens.get(word + 1).is_some_and(|next| {
+                matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                    && !self.is_time(word + 1)
+                    && self.clauses.rel(word) != Rel::NmodPoss
+            })
     }
 
     /// "**Peruvian** and Chilean envoys".
@@ -218,14 +286,18 @@ impl<'a, 'p> Desk<'a, 'p> {
         }
         let head = words.end - 1;
         let governor = self.page.parse.head(head).map_or("", |g| self.clauses.lemma(g));
-        let led = ["to", "from", "for", "through"].iter().any(|p| self.before(words.start).eq_ignore_ascii_case(p)) && MOTION.contains(&governor);
+        let led =
+            ["to", "from", "for", "through"].iter().any(|p| self.before(words.start).eq_ignore_ascii_case(p)) && MOTION.contains(&governor);
         let visited = self.clauses.rel(head) == Rel::Obj && MOTION.contains(&governor);
         let of_city = self.before(words.start) == "of" && matches!(governor, "city" | "capital" | "port" | "town");
         let next = self.page.parse.tokens.get(words.end);
         let next_is_name = next.is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::Noun) && t.rel != Rel::Appos)
             && self.modifies(head)
             && self.reader.lexicon.roles.of(self.clauses.lemma(words.end)).is_none();
-        let in_address = self.before(words.start) == "," && words.start >= 2 && self.clauses.upos(words.start - 2) == Upos::Propn && self.clauses.rel(head) != Rel::Conj;
+        let in_address = self.before(words.start) == ","
+            && words.start >= 2
+            && self.clauses.upos(words.start - 2) == Upos::Propn
+            && self.clauses.rel(head) != Rel::Conj;
         led || visited || of_city || next_is_name || in_address
     }
 
@@ -258,19 +330,32 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     // Other capitalised names.
 
+    /// Organisations first: a "union official" may come before the union's full name.
     fn other_names(&mut self) {
         let sentences: Vec<Range<usize>> = self.page.parse.sentences.iter().map(|s| s.tokens.clone()).collect();
-        for sentence in sentences {
-            let mut at = sentence.start;
-            while at < sentence.end {
-                let name = self.name_from(at, sentence.end);
-                if name.is_empty() {
-                    at += 1;
-                    continue;
+        for organisations in [true, false] {
+            for sentence in &sentences {
+                let mut at = sentence.start;
+                while at < sentence.end {
+                    let name = self.name_from(at, sentence.end);
+                    at = name.end.max(at + 1);
+                    let name = self.without_address(name);
+                    match name.is_empty() {
+                        true => {}
+                        false if self.organisation_noun(name.end - 1..name.end).is_some() => self.read_organisation(name),
+                        false if organisations => self.read_long_organisation(name),
+                        false => self.read_name(name, sentence),
+                    }
                 }
-                at = name.end;
-                self.read_name(name, &sentence);
             }
+        }
+    }
+
+    /// An organisation whose noun is not the last word: "National Union of Weavers"; not where a title stands in it.
+    fn read_long_organisation(&mut self, name: Range<usize>) {
+        let titled = name.clone().any(|w| w + 1 < name.end && self.speaking_role(w).is_some() && self.covered[w].is_none());
+        if !titled && self.organisation_noun(self.without_parties(name.clone())).is_some() {
+            self.read_organisation(name);
         }
     }
 
@@ -295,7 +380,8 @@ impl<'a, 'p> Desk<'a, 'p> {
     }
 
     fn opens_sentence(&self, word: usize) -> bool {
-        self.page.parse.sentence_of(word).is_none_or(|s| self.page.parse.sentences[s].tokens.start == word) || matches!(self.before(word), "\"" | "“" | "``" | ":")
+        self.page.parse.sentence_of(word).is_none_or(|s| self.page.parse.sentences[s].tokens.start == word)
+            || matches!(self.before(word), "\"" | "“" | "``" | ":")
     }
 
     fn is_role(&self, word: usize) -> bool {
@@ -315,7 +401,12 @@ impl<'a, 'p> Desk<'a, 'p> {
                 last = next;
             } else if next < end && PARTICLES.contains(&self.clauses.word(next)) && joins(next + 1) {
                 last = next + 1;
-            } else if next < end && PARTICLES.contains(&self.clauses.word(next)) && next + 1 < end && PARTICLES.contains(&self.clauses.word(next + 1)) && joins(next + 2) {
+            } else if next < end
+                && PARTICLES.contains(&self.clauses.word(next))
+                && next + 1 < end
+                && PARTICLES.contains(&self.clauses.word(next + 1))
+                && joins(next + 2)
+            {
                 last = next + 2;
             } else if next < end && self.joins_title(at..last + 1, next, end) {
                 last = next + 1;
@@ -335,7 +426,11 @@ impl<'a, 'p> Desk<'a, 'p> {
             _ => false,
         };
         let next = joint + 1;
-        joins && next < end && self.is_capitalised(next) && !self.is_time(next) && (self.covered[next].is_none() || self.clauses.is(joint, "of"))
+        joins
+            && next < end
+            && self.is_capitalised(next)
+            && !self.is_time(next)
+            && (self.covered[next].is_none() || self.clauses.is(joint, "of"))
     }
 
     fn organisation_noun(&self, words: Range<usize>) -> Option<usize> {
@@ -343,13 +438,6 @@ impl<'a, 'p> Desk<'a, 'p> {
     }
 
     fn read_name(&mut self, name: Range<usize>, sentence: &Range<usize>) {
-        let name = self.without_address(name);
-        if name.is_empty() {
-            return;
-        }
-        if self.organisation_noun(name.end - 1..name.end).is_some() {
-            return self.read_organisation(name);
-        }
         let offices = name.clone().rev().find(|w| *w + 1 < name.end && self.speaking_role(*w).is_some() && self.covered[*w].is_none());
         let (title, bearer) = match offices {
             Some(office) => (name.start..office + 1, office + 1..name.end),
@@ -362,13 +450,10 @@ impl<'a, 'p> Desk<'a, 'p> {
         if bearer.clone().all(|w| self.covered[w].is_some()) {
             return self.read_title_of_known(&bearer);
         }
-        let is_organisation = title.is_empty() && self.organisation_noun(name.clone()).is_some();
-        if is_organisation {
-            return self.read_organisation(name);
-        }
         // "Boris Rubio" is somebody else than the Rubio that the codebook knows; "Rubio Street" and "State Marco Rubio" name nobody new.
         let is_family = |w: usize| self.covered[w].is_some_and(|d| self.drafts[d].how == "surname");
-        let has_family = is_family(bearer.end - 1) && bearer.clone().take(bearer.len() - 1).all(|w| self.covered[w].is_none() && !self.is_initial(w));
+        let has_family =
+            is_family(bearer.end - 1) && bearer.clone().take(bearer.len() - 1).all(|w| self.covered[w].is_none() && !self.is_initial(w));
         if bearer.clone().any(|w| self.covered[w].is_some()) && !has_family {
             return;
         }
@@ -419,9 +504,13 @@ impl<'a, 'p> Desk<'a, 'p> {
     }
 
     fn is_former(&self, word: usize) -> bool {
-        (word.saturating_sub(6)..word).rev().take_while(|w| matches!(self.clauses.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp)).any(|w| {
-            matches!(self.clauses.lemma(w), "former" | "ex" | "late" | "onetime" | "ex-president" | "ex-minister") || self.clauses.word(w).starts_with("ex-")
-        })
+        (word.saturating_sub(6)..word)
+            .rev()
+            .take_while(|w| matches!(self.clauses.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp))
+            .any(|w| {
+                matches!(self.clauses.lemma(w), "former" | "ex" | "late" | "onetime" | "ex-president" | "ex-minister")
+                    || self.clauses.word(w).starts_with("ex-")
+            })
     }
 
     fn read_organisation(&mut self, name: Range<usize>) {
@@ -493,7 +582,10 @@ impl<'a, 'p> Desk<'a, 'p> {
         let office = if title.is_empty() { name.checked_sub(1).filter(|w| *w >= first)? } else { title.end - 1 };
         let role = self.reader.lexicon.roles.of(self.clauses.lemma(office)).filter(|r| *r != Role::Body)?;
         let mut start = office;
-        while start > first && matches!(self.clauses.upos(start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Part) && !self.is_time(start - 1) {
+        while start > first
+            && matches!(self.clauses.upos(start - 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Part)
+            && !self.is_time(start - 1)
+        {
             start -= 1;
         }
         let party = (start..office).rev().find_map(|w| self.party_at(w)).map(Side::Actor);
@@ -508,7 +600,9 @@ impl<'a, 'p> Desk<'a, 'p> {
             return None;
         }
         let is_state = |actor: &Actor| match actor {
-            Actor::Known(Owner::Party(at)) => self.reader.codebook.parties().get(*at).is_some_and(|p| p.kind == codebooks::PartyKind::State),
+            Actor::Known(Owner::Party(at)) => {
+                self.reader.codebook.parties().get(*at).is_some_and(|p| p.kind == codebooks::PartyKind::State)
+            }
             _ => false,
         };
         let mut states: Vec<Actor> = (first..office).filter_map(|w| self.party_at(w)).filter(is_state).collect();
@@ -537,14 +631,19 @@ impl<'a, 'p> Desk<'a, 'p> {
         if let Some(side) = self.behalf_after(after + 1, end) {
             return Some((("spokesman".to_string(), Role::Speaks), Some(side)));
         }
-        let stops = |w: &usize| *w < end && !matches!(self.clauses.word(*w), "," | ";" | ":") && !matches!(self.clauses.upos(*w), Upos::Verb | Upos::Aux);
+        let stops = |w: &usize| {
+            *w < end && !matches!(self.clauses.word(*w), "," | ";" | ":") && !matches!(self.clauses.upos(*w), Upos::Verb | Upos::Aux)
+        };
         let phrase: Vec<usize> = (after + 1..end).take_while(stops).take(14).collect();
-        let office = *phrase.iter().find(|w| self.is_bearer(**w) && self.covered[**w].is_none() && !self.is_capitalised(**w + 1) && self.clauses.upos(**w + 1) != Upos::Noun)?;
+        let office = *phrase.iter().find(|w| {
+            self.is_bearer(**w) && self.covered[**w].is_none() && !self.is_capitalised(**w + 1) && self.clauses.upos(**w + 1) != Upos::Noun
+        })?;
         let role = self.reader.lexicon.roles.of(self.clauses.lemma(office))?;
         let party = phrase.iter().take_while(|w| **w < office).filter_map(|w| self.party_at(*w)).last();
         let party = party.or_else(|| {
             let joint = self.clauses.word(office + 1);
-            let topic = matches!(self.clauses.lemma(office), "envoy" | "negotiator" | "minister" | "secretary" | "commissioner") && joint == "for";
+            let topic =
+                matches!(self.clauses.lemma(office), "envoy" | "negotiator" | "minister" | "secretary" | "commissioner") && joint == "for";
             let owner = phrase.iter().filter(|w| **w > office + 1).find_map(|w| self.party_at(*w));
             (matches!(joint, "of" | "for" | "at" | "with") && !topic).then_some(owner).flatten()
         });
@@ -580,7 +679,7 @@ impl<'a, 'p> Desk<'a, 'p> {
             return None;
         }
         let lemma = self.clauses.lemma(noun);
-        if let Some(actor) = self.described(lemma, usize::MAX) {
+        if let Some(actor) = self.described(lemma, noun).or_else(|| self.described(lemma, usize::MAX)) {
             return Some(Side::Actor(actor));
         }
         (self.reader.lexicon.roles.of(lemma) == Some(Role::Collective)).then(|| self.fullest_side(lemma)).flatten().map(Side::Words)
@@ -589,16 +688,25 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// The fullest words of the article for a side: "producer members" rather than "producers".
     fn fullest_side(&self, lemma: &str) -> Option<String> {
         let tokens = &self.page.parse.tokens;
-        let pairs = (0..tokens.len().saturating_sub(1)).filter(|w| self.clauses.lemma(*w) == lemma && matches!(self.clauses.lemma(*w + 1), "member" | "country" | "nation" | "state"));
-        let pair = pairs.filter(|w| tokens[*w + 1].xpos == Xpos::Nns).map(|w| self.words_of(w..w + 2).to_lowercase()).max_by_key(String::len);
-        pair.or_else(|| (0..tokens.len()).find(|w| self.clauses.lemma(*w) == lemma && tokens[*w].xpos == Xpos::Nns).map(|w| self.clauses.word(w).to_lowercase()))
+        let pairs = (0..tokens.len().saturating_sub(1))
+            .filter(|w| self.clauses.lemma(*w) == lemma && matches!(self.clauses.lemma(*w + 1), "member" | "country" | "nation" | "state"));
+        let pair =
+            pairs.filter(|w| tokens[*w + 1].xpos == Xpos::Nns).map(|w| self.words_of(w..w + 2).to_lowercase()).max_by_key(String::len);
+        pair.or_else(|| {
+            (0..tokens.len())
+                .find(|w| self.clauses.lemma(*w) == lemma && tokens[*w].xpos == Xpos::Nns)
+                .map(|w| self.clauses.word(w).to_lowercase())
+        })
     }
 
     /// The organisation named before word `before` that a common noun stands for.
     fn described(&self, noun: &str, before: usize) -> Option<Actor> {
         let (_, nouns) = DESCRIPTIONS.iter().find(|(described, _)| *described == noun)?;
-        let fits = |actor: Actor| self.name(actor).split_whitespace().any(|w| nouns.contains(&w.trim_end_matches('.').to_lowercase().as_str()));
-        let named = |d: &&Draft| d.kind == MentionKind::Party && !d.words.is_empty() && d.words.start < before && d.how != "adjective" && fits(d.actor);
+        let fits =
+            |actor: Actor| self.name(actor).split_whitespace().any(|w| nouns.contains(&w.trim_end_matches('.').to_lowercase().as_str()));
+        let named = |d: &&Draft| {
+            d.kind == MentionKind::Party && !d.words.is_empty() && d.words.start < before && d.how != "adjective" && fits(d.actor)
+        };
         // The one most spoken of, not the last one: an organisation named in passing is not "the union".
         let mut counts: BTreeMap<Actor, (usize, usize)> = BTreeMap::new();
         for draft in self.drafts.iter().filter(named) {
@@ -616,15 +724,25 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// Whether the name is the subject of a verb of saying or thinking.
     fn is_source(&self, head: usize) -> bool {
-        let word = std::iter::once(head).chain(self.page.parse.ancestors(head)).find(|w| !matches!(self.clauses.rel(*w), Rel::Flat | Rel::Compound)).unwrap_or(head);
+        let word = std::iter::once(head)
+            .chain(self.page.parse.ancestors(head))
+            .find(|w| !matches!(self.clauses.rel(*w), Rel::Flat | Rel::Compound))
+            .unwrap_or(head);
         matches!(self.clauses.rel(word), Rel::Nsubj | Rel::OblAgent)
-            && self.page.parse.head(word).is_some_and(|verb| matches!(self.clauses.lemma(verb), "say" | "tell" | "add" | "write" | "argue" | "note" | "warn" | "urge" | "call" | "believe" | "insist"))
+            && self.page.parse.head(word).is_some_and(|verb| {
+                matches!(
+                    self.clauses.lemma(verb),
+                    "say" | "tell" | "add" | "write" | "argue" | "note" | "warn" | "urge" | "call" | "believe" | "insist"
+                )
+            })
     }
 
     fn surname_returns(&self, name: &Range<usize>) -> bool {
         let surname = self.clauses.word(name.end - 1);
         let alone = |w: usize| {
-            self.clauses.word(w) == surname && matches!(self.clauses.rel(w), Rel::Nsubj | Rel::NsubjPass | Rel::NmodPoss) && (w == 0 || !self.is_name_word(w - 1))
+            self.clauses.word(w) == surname
+                && matches!(self.clauses.rel(w), Rel::Nsubj | Rel::NsubjPass | Rel::NmodPoss)
+                && (w == 0 || !self.is_name_word(w - 1))
         };
         (name.end..self.covered.len()).any(alone)
     }
@@ -645,7 +763,10 @@ impl<'a, 'p> Desk<'a, 'p> {
                     surnames.insert(short, at);
                 }
             } else {
-                initials.insert(name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect(), at);
+                initials.insert(
+                    name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect(),
+                    at,
+                );
             }
         }
         for word in 0..self.covered.len() {
@@ -658,13 +779,15 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     fn short_form(&mut self, word: usize, surnames: &BTreeMap<String, usize>, initials: &BTreeMap<String, usize>) {
         let form = self.clauses.word(word);
-        let alone = word == 0 || !(self.is_name_word(word - 1) && self.covered[word - 1].is_none() && self.speaking_role(word - 1).is_none());
+        let alone =
+            word == 0 || !(self.is_name_word(word - 1) && self.covered[word - 1].is_none() && self.speaking_role(word - 1).is_none());
         let words = word..word + 1;
         if let Some(at) = surnames.get(form).filter(|_| alone) {
             self.enter(self.draft(words, MentionKind::Person, Actor::Found(*at), "surname"));
         } else if let Some(at) = initials.get(form).filter(|_| is_abbreviation(form)) {
             self.enter(self.draft(words, MentionKind::Party, Actor::Found(*at), "abbreviation"));
-        } else if alone && self.clauses.upos(word) == Upos::Propn
+        } else if alone
+            && self.clauses.upos(word) == Upos::Propn
             && let Some(owner) = self.reader.codebook.by_spelling(form)
         {
             self.enter(self.draft(words, MentionKind::Person, Actor::Known(owner), "spelling"));
@@ -682,7 +805,11 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// "De Keersmaeker" for "Paul de Keersmaeker".
     fn particle_surnames(&mut self) {
         for at in 0..self.found.len() {
-            let Some((_, short)) = self.found[at].name.split_once(' ').filter(|(_, s)| s.starts_with(char::is_lowercase) && s.contains(' ')) else { continue };
+            let Some((_, short)) =
+                self.found[at].name.split_once(' ').filter(|(_, s)| s.starts_with(char::is_lowercase) && s.contains(' '))
+            else {
+                continue;
+            };
             let parts: Vec<String> = short.split(' ').map(str::to_string).collect();
             for word in 0..self.covered.len().saturating_sub(parts.len() - 1) {
                 let words = word..word + parts.len();
@@ -700,8 +827,11 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// "the Secretary of State", "the Ukrainian president", "the minister": the person who holds the office, if the codebook or the article says who.
     fn offices(&mut self) {
         for word in 0..self.covered.len() {
-            let is_office = self.speaking_role(word) == Some(Role::Speaks) && self.covered[word].is_none() && self.page.parse.tokens[word].xpos != Xpos::Nns;
-            let is_head = !matches!(self.clauses.rel(word), Rel::Compound | Rel::Amod | Rel::Flat | Rel::NmodDesc) && !self.names_somebody(word);
+            let is_office = self.speaking_role(word) == Some(Role::Speaks)
+                && self.covered[word].is_none()
+                && self.page.parse.tokens[word].xpos != Xpos::Nns;
+            let is_head =
+                !matches!(self.clauses.rel(word), Rel::Compound | Rel::Amod | Rel::Flat | Rel::NmodDesc) && !self.names_somebody(word);
             if !is_office || !is_head {
                 continue;
             }
@@ -721,7 +851,10 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// Whether a person's name follows or explains the role noun ("President Lee", "the president, Ann Lee").
     fn names_somebody(&self, word: usize) -> bool {
         let is_person = |w: usize| self.covered.get(w).copied().flatten().is_some_and(|d| self.drafts[d].kind == MentionKind::Person);
-        is_person(word + 1) || is_person(self.title_end(word)) || self.page.parse.children_by(word, Rel::Appos).any(is_person) || self.page.parse.children_by(word, Rel::Flat).any(is_person)
+        is_person(word + 1)
+            || is_person(self.title_end(word))
+            || self.page.parse.children_by(word, Rel::Appos).any(is_person)
+            || self.page.parse.children_by(word, Rel::Flat).any(is_person)
             || (self.clauses.rel(word) == Rel::Appos)
     }
 
@@ -729,11 +862,26 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn base_phrase(&self, noun: usize) -> Range<usize> {
         let parse = &self.page.parse;
         let lead = parse.children(noun).take_while(|c| *c < noun).filter(|c| {
-            matches!(self.clauses.rel(*c), Rel::Det | Rel::DetPredet | Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodPoss | Rel::NmodDesc | Rel::NmodUnmarked | Rel::Advmod)
+            matches!(
+                self.clauses.rel(*c),
+                Rel::Det
+                    | Rel::DetPredet
+                    | Rel::Amod
+                    | Rel::Compound
+                    | Rel::Nummod
+                    | Rel::NmodPoss
+                    | Rel::NmodDesc
+                    | Rel::NmodUnmarked
+                    | Rel::Advmod
+            )
         });
         let start = lead.map(|c| parse.left_edge(c)).min().unwrap_or(noun);
         // A phrase begins after the last preposition, verb or comma before its noun, whatever the tree says.
-        let cut = (start..noun).rev().find(|w| matches!(self.clauses.upos(*w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Punct) && self.covered[*w].is_none() && self.clauses.word(*w) != "-");
+        let cut = (start..noun).rev().find(|w| {
+            matches!(self.clauses.upos(*w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Punct)
+                && self.covered[*w].is_none()
+                && self.clauses.word(*w) != "-"
+        });
         let start = cut.map_or(start, |w| w + 1);
         self.with_abbreviated(start)..noun + 1
     }
@@ -742,36 +890,48 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn with_abbreviated(&self, start: usize) -> usize {
         let closed = |w: usize| matches!(self.clauses.word(w), "," | ")");
         let Some(name) = start.checked_sub(4).filter(|_| closed(start - 1)) else { return start };
-        let Some(actor) = self.party_at(start - 2).filter(|a| self.party_at(name) == Some(*a) && matches!(self.clauses.word(start - 3), "," | "(")) else { return start };
+        let Some(actor) =
+            self.party_at(start - 2).filter(|a| self.party_at(name) == Some(*a) && matches!(self.clauses.word(start - 3), "," | "("))
+        else {
+            return start;
+        };
         (0..=name).rev().take_while(|w| self.party_at(*w) == Some(actor)).last().unwrap_or(start)
     }
 
     fn is_definite(&self, phrase: &Range<usize>) -> bool {
         let first = self.clauses.word(phrase.start).to_lowercase();
-        matches!(first.as_str(), "the" | "his" | "her" | "its" | "their") || phrase.clone().any(|w| self.party_at(w).is_some() && matches!(self.clauses.word(w + 1), "'s" | "’s"))
+        matches!(first.as_str(), "the" | "his" | "her" | "its" | "their")
+            || phrase.clone().any(|w| self.party_at(w).is_some() && matches!(self.clauses.word(w + 1), "'s" | "’s"))
     }
 
     /// The end of a title with its complement: "Secretary **of State**".
     fn title_end(&self, noun: usize) -> usize {
-        let complement = self.clauses.is(noun + 1, "of") && matches!(self.clauses.lemma(noun + 2), "state" | "defense" | "defence" | "treasury");
+        let complement =
+            self.clauses.is(noun + 1, "of") && matches!(self.clauses.lemma(noun + 2), "state" | "defense" | "defence" | "treasury");
         if complement { noun + 3 } else { noun + 1 }
     }
 
     /// The party named beside a role noun, before it or after "of", "for", "from".
     fn party_beside(&self, phrase: &Range<usize>, noun: usize) -> Option<Actor> {
-        let described = |w: usize| if self.is_capitalised(w) && !self.opens_sentence(w) { self.described(self.clauses.lemma(w), noun) } else { None };
+        let described =
+            |w: usize| if self.is_capitalised(w) && !self.opens_sentence(w) { self.described(self.clauses.lemma(w), noun) } else { None };
         let before = (phrase.start..noun).rev().find_map(|w| self.party_at(w).or_else(|| described(w)));
         before.or_else(|| {
             let mut links = self.page.parse.children_by(noun, Rel::Nmod).filter(|c| {
                 let case = self.clauses.preposition(*c).map(|p| self.clauses.word(p)).unwrap_or("");
-                matches!(case, "of" | "from" | "for" | "at" | "with") && !(case == "for" && matches!(self.clauses.lemma(noun), "envoy" | "minister" | "secretary" | "negotiator" | "commissioner"))
+                matches!(case, "of" | "from" | "for" | "at" | "with")
+                    && !(case == "for"
+                        && matches!(self.clauses.lemma(noun), "envoy" | "minister" | "secretary" | "negotiator" | "commissioner"))
             });
             links.find_map(|c| self.party_at(c))
         })
     }
 
     fn holder_of_office(&self, phrase: &Range<usize>, noun: usize, party: Option<Actor>) -> Option<(Actor, &'static str)> {
-        let titled: Vec<usize> = phrase.clone().filter(|w| self.party_at(*w).is_none() && !matches!(self.clauses.upos(*w), Upos::Det | Upos::Part | Upos::Pron)).collect();
+        let titled: Vec<usize> = phrase
+            .clone()
+            .filter(|w| self.party_at(*w).is_none() && !matches!(self.clauses.upos(*w), Upos::Det | Upos::Part | Upos::Pron))
+            .collect();
         let words: Vec<&str> = titled.iter().map(|w| self.clauses.word(*w)).collect();
         let day = self.page.article.published;
         let book = self.reader.codebook;
@@ -789,7 +949,11 @@ impl<'a, 'p> Desk<'a, 'p> {
                 })
             };
             // Somebody of that office whom the article has named before; the nearest.
-            let named = self.drafts.iter().filter(|d| !d.words.is_empty() && d.words.start < noun).filter_map(|d| known(d).filter(|(_, p)| bears(p)).map(|(at, _)| (d.words.start, at)));
+            let named = self
+                .drafts
+                .iter()
+                .filter(|d| !d.words.is_empty() && d.words.start < noun)
+                .filter_map(|d| known(d).filter(|(_, p)| bears(p)).map(|(at, _)| (d.words.start, at)));
             if let Some((_, at)) = named.max() {
                 return Some((Actor::Known(Owner::Person(at)), "office"));
             }
@@ -799,7 +963,8 @@ impl<'a, 'p> Desk<'a, 'p> {
             }
         }
         let lemma = self.clauses.lemma(noun);
-        let titled = |n: &Newcomer| n.is_person && n.role.as_deref() == Some(lemma) && party.is_none_or(|p| n.party == Some(Side::Actor(p)));
+        let titled =
+            |n: &Newcomer| n.is_person && n.role.as_deref() == Some(lemma) && party.is_none_or(|p| n.party == Some(Side::Actor(p)));
         let earlier = self.drafts.iter().filter(|d| !d.words.is_empty() && d.words.start < noun).filter_map(|d| match d.actor {
             Actor::Found(at) if self.found.get(at).is_some_and(titled) => Some((d.words.start, at)),
             _ => None,
@@ -819,7 +984,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         for word in 0..self.covered.len() {
             let Some(role) = self.reader.lexicon.roles.of(self.clauses.lemma(word)) else { continue };
             let is_noun = matches!(self.clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron) && self.covered[word].is_none();
-            let is_head = !matches!(self.clauses.rel(word), Rel::Compound | Rel::Amod | Rel::Flat | Rel::NmodDesc | Rel::Fixed) && !self.names_somebody(word);
+            let is_head = !matches!(self.clauses.rel(word), Rel::Compound | Rel::Amod | Rel::Flat | Rel::NmodDesc | Rel::Fixed)
+                && !self.names_somebody(word);
             let read = self.drafts.iter().any(|d| d.kind == MentionKind::Office && d.words.contains(&word));
             if is_noun && is_head && !read {
                 self.group(word, role);
@@ -830,26 +996,34 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn group(&mut self, noun: usize, role: Role) {
         let base = self.base_phrase(noun);
         let party = self.party_beside(&base, noun);
-        if party.is_none() && self.is_definite(&base) && base.len() <= 2
+        if party.is_none()
+            && self.is_definite(&base)
+            && base.len() <= 2
             && let Some(actor) = self.described(self.clauses.lemma(noun), noun)
         {
             let draft = self.draft(base, MentionKind::Party, actor, "description");
             return self.drafts.push(draft);
         }
         let quantified = base.clone().any(|w| {
-            matches!(self.clauses.lemma(w), "some" | "many" | "several" | "most" | "few" | "other" | "certain" | "various" | "more" | "number" | "private" | "former")
+            matches!(
+                self.clauses.lemma(w),
+                "some" | "many" | "several" | "most" | "few" | "other" | "certain" | "various" | "more" | "number" | "private" | "former"
+            )
         });
         let words = self.without_article(base.start..self.phrase_end(noun));
         let draft = match (role, party) {
             (Role::Body, Some(actor)) if !quantified => self.draft(words, MentionKind::Party, actor, "body"),
-            (Role::Speaks, Some(actor)) if !quantified => Draft { party: Some(Side::Actor(actor)), ..self.draft(words, MentionKind::Group, Actor::AsWritten, "role") },
+            (Role::Speaks, Some(actor)) if !quantified => {
+                Draft { party: Some(Side::Actor(actor)), ..self.draft(words, MentionKind::Group, Actor::AsWritten, "role") }
+            }
             _ => self.draft(words, MentionKind::Group, Actor::AsWritten, "as written"),
         };
         self.drafts.push(draft);
     }
 
     fn without_article(&self, words: Range<usize>) -> Range<usize> {
-        let bare = words.len() > 1 && (self.clauses.is(words.start, "the") || self.clauses.is(words.start, "these") || self.clauses.is(words.start, "those"));
+        let bare = words.len() > 1
+            && (self.clauses.is(words.start, "the") || self.clauses.is(words.start, "these") || self.clauses.is(words.start, "those"));
         if bare { words.start + 1..words.end } else { words }
     }
 
@@ -863,7 +1037,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         let speaks = self.speaking_role(noun).is_some();
         let joins = |c: &usize| {
             let case = self.clauses.preposition(*c).map(|p| self.clauses.word(p)).unwrap_or("");
-            let phrase = self.clauses.rel(*c) == Rel::Nmod && (matches!(case, "of" | "in" | "from" | "within") || (case == "for" && speaks));
+            let phrase =
+                self.clauses.rel(*c) == Rel::Nmod && (matches!(case, "of" | "in" | "from" | "within") || (case == "for" && speaks));
             *c > noun && parse.left_edge(*c) == noun + 1 && parse.subtree(*c).len() <= 6 && phrase
         };
         parse.children(noun).find(joins).map_or(noun + 1, |c| parse.right_edge(c) + 1)
@@ -894,10 +1069,19 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// "It is too early to say", "it seems that": no one is meant.
     fn is_empty_subject(&self, word: usize) -> bool {
-        let Some(predicate) = self.page.parse.head(word).filter(|_| self.clauses.is(word, "it") && matches!(self.clauses.rel(word), Rel::Nsubj | Rel::NsubjPass)) else { return false };
+        let Some(predicate) = self
+            .page
+            .parse
+            .head(word)
+            .filter(|_| self.clauses.is(word, "it") && matches!(self.clauses.rel(word), Rel::Nsubj | Rel::NsubjPass))
+        else {
+            return false;
+        };
         let said_of_clause = self.clauses.child(predicate, &[Rel::Csubj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some();
         let copular = self.clauses.child(predicate, &[Rel::Cop]).is_some();
-        (copular && (said_of_clause || self.clauses.upos(predicate) != Upos::Noun)) || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain") || self.clauses.is_passive(predicate) && said_of_clause
+        (copular && (said_of_clause || self.clauses.upos(predicate) != Upos::Noun))
+            || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain")
+            || self.clauses.is_passive(predicate) && said_of_clause
     }
 
     /// The last fitting mention in the same sentence or the two before: a subject before any other, the nearer sentence before the farther.
@@ -907,7 +1091,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         let quoted = |span: Span| self.page.quotes.iter().any(|q| q.span.contains(span));
         let own = self.clauses.span(word..word + 1);
         let candidates = self.drafts.iter().enumerate().filter(|(_, d)| {
-            !d.words.is_empty() && d.words.end <= word && d.kind != MentionKind::Pronoun && d.how != "adjective" && (quoted(own) || !quoted(d.span)) && self.fits(d, seeks)
+            !d.words.is_empty()
+                && d.words.end <= word
+                && d.kind != MentionKind::Pronoun
+                && d.how != "adjective"
+                && (quoted(own) || !quoted(d.span))
+                && self.fits(d, seeks)
         });
         let ranked = candidates.filter_map(|(at, d)| {
             let far = sentence.checked_sub(parse.sentence_of(d.words.start)?)?;
@@ -932,7 +1121,8 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     fn fits(&self, draft: &Draft, seeks: Seeks) -> bool {
         let is_person = matches!(draft.kind, MentionKind::Person | MentionKind::Office);
-        let plural = draft.kind == MentionKind::Group && draft.words.clone().any(|w| matches!(self.page.parse.tokens[w].xpos, Xpos::Nns | Xpos::Nnps));
+        let plural = draft.kind == MentionKind::Group
+            && draft.words.clone().any(|w| matches!(self.page.parse.tokens[w].xpos, Xpos::Nns | Xpos::Nnps));
         match seeks {
             Seeks::Person(pronoun) => {
                 let single = draft.kind == MentionKind::Group && !plural && draft.how != "as written";
@@ -994,9 +1184,16 @@ impl<'a, 'p> Desk<'a, 'p> {
             Actor::Found(at) => self.found.get(at).map(|n| n.name.clone()).unwrap_or_default(),
             Actor::Known(owner) if self.reader.codebook.is_own() => self.reader.codebook.printed(owner).to_string(),
             Actor::Known(owner) => {
-                let forms = self.drafts.iter().filter(|d| !d.words.is_empty() && d.actor == actor && d.how == "alias").map(|d| squeeze(d.span.of(&self.page.view)));
+                let forms = self
+                    .drafts
+                    .iter()
+                    .filter(|d| !d.words.is_empty() && d.actor == actor && d.how == "alias")
+                    .map(|d| squeeze(d.span.of(&self.page.view)));
                 let printed = self.reader.codebook.printed(owner);
-                forms.filter(|f| !is_shouted(f, printed)).max_by_key(|f| (f.len(), std::cmp::Reverse(f.clone()))).unwrap_or_else(|| printed.to_string())
+                forms
+                    .filter(|f| !is_shouted(f, printed))
+                    .max_by_key(|f| (f.len(), std::cmp::Reverse(f.clone())))
+                    .unwrap_or_else(|| printed.to_string())
             }
             Actor::AsWritten => String::new(),
         }
@@ -1006,7 +1203,9 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn as_written(&self, span: Span) -> String {
         let mut text = String::new();
         let mut at = span.range().start;
-        let inside = self.drafts.iter().filter(|d| !d.words.is_empty() && matches!(d.how, "alias" | "abbreviation") && span.contains(d.span) && d.kind == MentionKind::Party);
+        let inside = self.drafts.iter().filter(|d| {
+            !d.words.is_empty() && matches!(d.how, "alias" | "abbreviation") && span.contains(d.span) && d.kind == MentionKind::Party
+        });
         let mut inside: Vec<(Span, String)> = inside.map(|d| (d.span, self.name(d.actor))).collect();
         inside.sort();
         for (part, name) in inside {
@@ -1046,10 +1245,158 @@ fn is_shouted(name: &str, printed: &str) -> bool {
 }
 
 fn is_abbreviation(word: &str) -> bool {
-    (2..=7).contains(&word.len()) && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-') && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+    (2..=7).contains(&word.len())
+        && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
 /// The forms in which a person comes back: the last word of the name, and what follows a first particle.
 fn short_names(name: &str) -> Vec<String> {
     name.rsplit(' ').next().filter(|_| name.contains(' ')).map(str::to_string).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use codebooks::Codebook;
+    use model::{Article, Date};
+
+    use super::*;
+    use crate::references::{named, named_all};
+
+    fn page<'a>(article: &'a Article, reader: &Reader<'_>) -> Page<'a> {
+        let mut page = Page::open(article, reader);
+        page.mentions = find(&page, reader);
+        page
+    }
+
+    /// What the words refer to: "actor / party (how)".
+    fn resolved(text: &str, words: &str) -> String {
+        in_codebook(Codebook::world(), text, words)
+    }
+
+    fn in_codebook(book: &Codebook, text: &str, words: &str) -> String {
+        let reader = Reader::new(book);
+        let mut article = Article::plain("test", text);
+        article.published = Date::new(2031, 5, 2).ok();
+        let page = page(&article, &reader);
+        let found = page.mentions.iter().rev().find(|m| m.span.of(text) == words);
+        found.map_or("nothing".to_string(), |m| {
+            format!("{} / {} ({})", m.actor.as_deref().unwrap_or("-"), m.party.as_deref().unwrap_or("-"), m.how)
+        })
+    }
+
+    #[test]
+    fn parties_are_named_as_fully_as_the_text_does() {
+        let text = "The U.S. objected. The United States will vote on Monday. American officials objected.";
+        assert_eq!(resolved(text, "U.S."), "United States / United States (alias)");
+        assert_eq!(resolved("The U.S. objected.", "U.S."), "U.S. / U.S. (alias)");
+        assert_eq!(resolved(text, "American officials"), "American officials / United States (role)");
+    }
+
+    #[test]
+    fn a_city_is_a_party_only_where_it_acts() {
+        assert_eq!(resolved("Lima rejected the draft.", "Lima"), "nothing", "Lima alone is ambiguous");
+        assert_eq!(resolved("Ottawa rejected the draft.", "Ottawa"), "Canada / Canada (capital)");
+        assert_eq!(resolved("Ministers met in Ottawa on Monday.", "Ottawa"), "nothing");
+        assert_eq!(resolved("The Kremlin rejected the draft.", "Kremlin"), "Russia / Russia (metonym)");
+    }
+
+    #[test]
+    fn ambiguous_names_stand_among_parties_or_beside_their_own() {
+        assert_eq!(resolved("Jordan, with China and India, opposed the review.", "Jordan"), "Jordan / Jordan (alias)");
+        assert_eq!(resolved("Coach Michael Jordan liked the review.", "Jordan"), "nothing");
+    }
+
+    #[test]
+    fn a_title_makes_a_person_speak_for_a_party() {
+        let text = "Chilean Trade Minister Rosa Prado said the draft was weak. Prado left early. She will return.";
+        assert_eq!(resolved(text, "Rosa Prado"), "Rosa Prado / Chile (name)");
+        assert_eq!(resolved(text, "Prado"), "Rosa Prado / Chile (surname)");
+        assert_eq!(resolved(text, "She"), "Rosa Prado / Chile (pronoun)");
+    }
+
+    #[test]
+    fn an_apposition_does_so_too_and_a_chair_speaks_for_itself() {
+        let text = "\"We object,\" said Tom Hale, a union official. The National Union of Weavers struck on Friday.";
+        assert_eq!(resolved(text, "Tom Hale"), "Tom Hale / National Union of Weavers (name)");
+        assert_eq!(resolved("Council chairman Ann Lee of Peru urged patience.", "Ann Lee"), "Ann Lee / - (name)");
+        assert_eq!(
+            resolved("Ann Lee of Peru, speaking for exporters, urged patience. The exporters met.", "Ann Lee"),
+            "Ann Lee / exporters (name)"
+        );
+        assert_eq!(resolved("Former Chilean minister Rosa Prado urged patience.", "Rosa Prado"), "Rosa Prado / - (name)");
+    }
+
+    #[test]
+    fn organisations_come_back_by_initials_and_by_their_noun() {
+        let text = "The National Union of Weavers met. NUW members voted. The union rejected the offer.";
+        assert_eq!(resolved(text, "The union"), "National Union of Weavers / National Union of Weavers (description)");
+        let text = "The Pepper Growers Association (PGA) met on Friday. PGA rejected the offer.";
+        assert_eq!(resolved(text, "PGA"), "Pepper Growers Association / Pepper Growers Association (abbreviation)");
+    }
+
+    #[test]
+    fn groups_stay_as_they_are_written() {
+        assert_eq!(resolved("Some U.S. officials doubt it.", "Some U.S. officials"), "Some U.S. officials / - (as written)");
+        assert_eq!(resolved("A senior delegate said so.", "A senior delegate"), "A senior delegate / - (as written)");
+        assert_eq!(resolved("The Chilean government said so.", "Chilean government"), "Chile / Chile (body)");
+        let text = "European Community, EC, delegates said EC consumers accepted it.";
+        assert_eq!(resolved(text, "EC consumers"), "European Community consumers / - (as written)");
+    }
+
+    const PEOPLE: &str = r#"
+        [[person]]
+        name = "Oleksandr Koval"
+        pronoun = "he"
+        offices = [{ title = "President", party = "Peru", start = "2030-01-01", end = "2031-12-31", single_seat = true }]
+        [[person]]
+        name = "Ines Rocha"
+        pronoun = "she"
+        offices = [{ title = "Secretary of State", party = "Chile", start = "2031" }, { title = "Mayor", party = "Peru", end = "2030" }]"#;
+
+    #[test]
+    fn offices_and_spellings_follow_the_codebook_and_the_day() {
+        let book = Codebook::from_files(&[("people.toml", PEOPLE)]).expect("a codebook");
+        assert_eq!(in_codebook(&book, "The Peruvian president left.", "The Peruvian president"), "Oleksandr Koval / Peru (office)");
+        assert_eq!(
+            in_codebook(&book, "Rocha spoke. The Secretary of State left.", "The Secretary of State"),
+            "Ines Rocha / Chile (office)"
+        );
+        assert_eq!(in_codebook(&book, "On Monday Kovall spoke.", "Kovall"), "Oleksandr Koval / Peru (spelling)");
+        assert_eq!(in_codebook(&book, "On Monday Kovalova spoke.", "Kovalova"), "nothing");
+        assert_eq!(in_codebook(&book, "Rocha met Koval. He smiled.", "He"), "Oleksandr Koval / Peru (pronoun)");
+        assert_eq!(in_codebook(&book, "Boris Koval, a baker, spoke.", "Boris Koval"), "Boris Koval / - (name)");
+    }
+
+    #[test]
+    fn it_that_means_nobody_stays_unresolved() {
+        assert_eq!(resolved("Chile waited. It is too early to say more.", "It"), "nothing");
+        assert_eq!(resolved("Chile waited. It rejected the draft.", "It"), "Chile / Chile (pronoun)");
+    }
+
+    #[test]
+    fn joint_holders_are_named_each() {
+        let holders = |text: &str, head: &str| {
+            let article = Article::plain("test", text);
+            let reader = Reader::new(Codebook::world());
+            let page = page(&article, &reader);
+            let word = page.parse.word_at(text.find(head).expect("the word")).expect("a word");
+            assert!(named(&page, word).is_some());
+            named_all(&page, word).into_iter().map(|n| n.holder).collect::<Vec<_>>()
+        };
+        assert_eq!(holders("Peru and Chile opposed it.", "Peru"), ["Peru", "Chile"]);
+        assert_eq!(holders("Yesterday consumer and producer members agreed.", "members"), ["consumer members", "producer members"]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+        #[test]
+        fn every_mention_resolves(text in "(\\PC| Peru|\n|[.] The U\\.S\\. |officials|, EC, |Minister | Ann Lee | de | of |Bank | said | he ){0,40}") {
+            let article = Article::plain("test", text.clone());
+            let reader = Reader::new(Codebook::world());
+            for mention in page(&article, &reader).mentions {
+                proptest::prop_assert!(!mention.span.of(&text).is_empty());
+            }
+        }
+    }
 }

@@ -44,12 +44,20 @@ pub fn named(page: &Page<'_>, head: usize) -> Option<Named> {
 pub fn named_all(page: &Page<'_>, head: usize) -> Vec<Named> {
     let clauses = Clauses::new(&page.parse, &page.view);
     let mut heads = vec![head];
-    heads.extend(page.parse.children_by(head, Rel::Conj).filter(|c| matches!(clauses.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num)));
+    heads.extend(
+        page.parse
+            .children_by(head, Rel::Conj)
+            .filter(|c| matches!(clauses.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num)),
+    );
     let mut all: Vec<Named> = Vec::new();
     for head in heads {
         let shared = sharing_modifiers(page, &clauses, head);
         let here = if shared.is_empty() { named(page, head).into_iter().collect() } else { shared };
-        all.extend(here.into_iter().filter(|n| !all.iter().any(|known| known.holder == n.holder && known.speaker == n.speaker)).collect::<Vec<_>>());
+        all.extend(
+            here.into_iter()
+                .filter(|n| !all.iter().any(|known| known.holder == n.holder && known.speaker == n.speaker))
+                .collect::<Vec<_>>(),
+        );
     }
     all
 }
@@ -62,7 +70,24 @@ fn of_word<'p>(page: &'p Page<'_>, word: Span) -> Option<&'p Mention> {
 /// "a number of banks", "both of the parties": the mention of the noun that is counted.
 fn quantified<'p>(page: &'p Page<'_>, head: usize) -> Option<&'p Mention> {
     let counted = page.parse.children_by(head, Rel::Nmod).next()?;
-    let counts = matches!(page.parse.lemma(head), "number" | "majority" | "both" | "some" | "many" | "most" | "one" | "all" | "none" | "several" | "few" | "lot" | "couple" | "handful" | "range");
+    let counts = matches!(
+        page.parse.lemma(head),
+        "number"
+            | "majority"
+            | "both"
+            | "some"
+            | "many"
+            | "most"
+            | "one"
+            | "all"
+            | "none"
+            | "several"
+            | "few"
+            | "lot"
+            | "couple"
+            | "handful"
+            | "range"
+    );
     let token = page.parse.tokens.get(counted)?;
     counts.then(|| of_word(page, Span { start: token.start, end: token.end })).flatten()
 }
@@ -94,7 +119,9 @@ fn coordinated_modifiers(clauses: &Clauses<'_>, head: usize) -> Vec<usize> {
     let mut at = head;
     while let Some(word) = at.checked_sub(1).filter(|w| is_modifier(*w)) {
         modifiers.insert(0, word);
-        let Some(joint) = word.checked_sub(1).filter(|j| matches!(clauses.word(*j).to_lowercase().as_str(), "and" | "or" | ",")) else { break };
+        let Some(joint) = word.checked_sub(1).filter(|j| matches!(clauses.word(*j).to_lowercase().as_str(), "and" | "or" | ",")) else {
+            break;
+        };
         at = joint;
     }
     modifiers
@@ -103,7 +130,10 @@ fn coordinated_modifiers(clauses: &Clauses<'_>, head: usize) -> Vec<usize> {
 fn of_modifier(page: &Page<'_>, clauses: &Clauses<'_>, modifier: usize, head: usize, noun: &Mention) -> Option<Named> {
     let words: Range<usize> = modifier..modifier + 1;
     let written = format!("{} {}", clauses.span(words).of(&page.view), clauses.word(head));
-    let party = page.mentions.iter().find(|m| m.span.contains(clauses.span(modifier..modifier + 1)) && m.kind == MentionKind::Party && m.span != noun.span);
+    let party = page
+        .mentions
+        .iter()
+        .find(|m| m.span.contains(clauses.span(modifier..modifier + 1)) && m.kind == MentionKind::Party && m.span != noun.span);
     let (holder, speaker) = match party.and_then(|p| p.actor.clone()) {
         Some(party) if noun.how == "body" => (party, None),
         Some(party) => (party, Some(written)),

@@ -28,7 +28,14 @@ fn the_brief_quotes_the_examples() {
     let made = standpoint(&["brief", EXAMPLES, CODEBOOK[0], CODEBOOK[1]]);
     assert!(made.status.success(), "{}", errors(&made));
     let brief = text(&made);
-    for part in ["## Where each party stands", "## What moved", "## What is scheduled", "## What is disputed", "## What has not been said", "## Sources"] {
+    for part in [
+        "## Where each party stands",
+        "## What moved",
+        "## What is scheduled",
+        "## What is disputed",
+        "## What has not been said",
+        "## Sources",
+    ] {
         assert!(brief.contains(part), "{part} is missing");
     }
     assert!(errors(&made).is_empty(), "long work is silent in a pipe");

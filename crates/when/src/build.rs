@@ -41,6 +41,8 @@ pub(crate) struct Memory {
     day: Option<Symbol>,
     last: Option<(Symbol, Grain)>,
     quarter: Option<Symbol>,
+    /// Whether the report has since turned to a longer period: "in the first nine months".
+    beyond_quarter: bool,
     month: Option<Symbol>,
     year: Option<Symbol>,
 }
@@ -49,6 +51,15 @@ impl Memory {
     /// Keeps a placed expression as the anchor of later ones. What does not hang on the publication day is kept as the bare period, so that chains
     /// of "two days later" stay short.
     pub(crate) fn remember(&mut self, symbol: &Symbol, published: Option<Date>) {
+        if let Symbol::Length(length) = symbol
+            && (length == "P1Y" || length.ends_with('M') && length.starts_with('P') && length != "P3M")
+        {
+            self.beyond_quarter = true;
+        }
+        // A quarter of comparison ("a year ago") is not the one that the report is about.
+        if matches!(symbol, Symbol::Shift(_, ..=-4, Grain::Quarter)) {
+            return;
+        }
         let base = match symbol {
             Symbol::Clock(on, _) => on,
             Symbol::Between(_, to) => to,
@@ -60,7 +71,10 @@ impl Memory {
         match period.grain() {
             Grain::Day => self.day = Some(kept.clone()),
             Grain::Month => self.month = Some(kept.clone()),
-            Grain::Quarter => self.quarter = Some(kept.clone()),
+            Grain::Quarter => {
+                self.quarter = Some(kept.clone());
+                self.beyond_quarter = false;
+            }
             Grain::Year => self.year = Some(kept.clone()),
             Grain::Decade | Grain::Century => return,
             _ => {}
@@ -114,8 +128,16 @@ impl Scene<'_> {
     fn there(&self, grain: Grain) -> Symbol {
         match &self.memory.last {
             Some((last, g)) if *g <= grain => last.clone(),
+            Some(_) if self.narrative => self.of_grain(grain).unwrap_or_else(|| self.unplaced(grain)),
             _ => self.of_grain(grain).unwrap_or(Symbol::Published),
         }
+    }
+
+    /// A day or month of which a story has told the year alone: `1980-XX-XX`.
+    fn unplaced(&self, grain: Grain) -> Symbol {
+        let year = self.memory.last.as_ref().and_then(|(last, _)| last.place(self.published)?.first());
+        let year = year.map_or("XXXX".to_string(), |day| Period::Year(day.year()).timex());
+        Symbol::Vague(grain.unplaced().replacen("XXXX", &year, 1))
     }
 
     fn of_grain(&self, grain: Grain) -> Option<Symbol> {
@@ -124,15 +146,15 @@ impl Scene<'_> {
         places.into_iter().filter(|(_, g)| *g <= grain).rev().find_map(|(symbol, _)| symbol.clone())
     }
 
-    /// Bare dates: nearest to the day of writing, or onward from the day that the story has reached.
+    /// Bare dates: nearest to the day of writing, or to the day that the story has reached.
     fn loose(&self, part: Part, cue: Option<Cue>) -> Symbol {
         if self.narrative {
             return match &self.memory.last {
                 Some((last, Grain::Year | Grain::Half | Grain::Season | Grain::Quarter)) => {
                     let within = Symbol::Pick(Which::Within, Box::new(last.clone()), part);
-                    if within.place(self.published).is_some() { within } else { Symbol::Pick(Which::Onward, Box::new(last.clone()), part) }
+                    if within.place(self.published).is_some() { within } else { Symbol::Pick(Which::Nearest, Box::new(last.clone()), part) }
                 }
-                Some((last, _)) => Symbol::Pick(Which::Onward, Box::new(last.clone()), part),
+                Some((last, _)) => Symbol::Pick(Which::Nearest, Box::new(last.clone()), part),
                 None => Symbol::Pick(Which::Latest, Box::new(Symbol::Published), part),
             };
         }
@@ -142,6 +164,11 @@ impl Scene<'_> {
             _ => Which::Nearest,
         };
         Symbol::Pick(which, Box::new(Symbol::Published), part)
+    }
+
+    /// The direction of a month and day: past where it closes a period of account ("the year ended March 31").
+    fn tense(&self) -> Option<Cue> {
+        self.before(1).is_some_and(|t| t.class == Class::Ended).then_some(Cue::Past)
     }
 
     /// "early", "the end of", "mid-".
@@ -169,12 +196,21 @@ fn plain(symbol: Symbol) -> Option<Draft> {
 }
 
 fn shift(from: Symbol, count: i32, grain: Grain) -> Symbol {
+    if matches!(from, Symbol::Vague(_)) {
+        return from;
+    }
     Symbol::Shift(Box::new(from), count, grain)
 }
 
 /// The builder of that name.
 pub(crate) fn builder(name: &str) -> Option<Builder> {
-    let table: [(&str, Builder); 30] = [
+    let table: [(&str, Builder); 36] = [
+        ("year-more", year_more),
+        ("day-of-month", day_of_month),
+        ("the-period", the_period),
+        ("year-before", year_before),
+        ("day-more", day_more),
+        ("at-night", at_night),
         ("iso", iso),
         ("numeric", numeric),
         ("day", day),
@@ -253,9 +289,11 @@ fn is_day_number(token: &Token) -> bool {
 
 /// The stated year of a run of tokens, before Christ counted astronomically.
 fn stated_year(tokens: &[Token]) -> Option<i16> {
-    let year = tokens.iter().find(|t| matches!(t.class, Class::Year4 | Class::YearShort))?;
+    let era = tokens.iter().position(|t| t.class == Class::Era).and_then(|i| i.checked_sub(1)).map(|i| &tokens[i]);
+    let year = era.or_else(|| tokens.iter().find(|t| matches!(t.class, Class::Year4 | Class::YearShort)))?;
     let bc = tokens.iter().any(|t| t.class == Class::Era && t.value < 0);
-    i16::try_from(if bc { 1 - year.value } else { full_year(year) }).ok()
+    let value = if era.is_some() { year.value } else { full_year(year) };
+    i16::try_from(if bc { 1 - value } else { value }).ok()
 }
 
 /// Month and day of a run of tokens: the day stands next to the month.
@@ -284,9 +322,14 @@ fn year_ahead(scene: &Scene) -> Option<i16> {
 
 fn day_symbol(scene: &Scene, tokens: &[Token]) -> Option<Symbol> {
     if let Some((month, day)) = month_and_day(tokens) {
+        let relative_year = tokens.iter().find(|t| t.class == Class::UnitYear);
+        if relative_year.is_some() {
+            let year = shift(year_told(scene, tokens), 0, Grain::Year);
+            return Some(Symbol::Pick(Which::Within, Box::new(year), Part::MonthDay(month, day)));
+        }
         return match stated_year(tokens).or_else(|| year_ahead(scene)) {
             Some(year) => at_day(year.into(), month.into(), day.into()),
-            None if day <= 29 || Date::new(2024, month, day).is_ok() => Some(scene.loose(Part::MonthDay(month, day), None)),
+            None if day <= 29 || Date::new(2024, month, day).is_ok() => Some(scene.loose(Part::MonthDay(month, day), scene.tense())),
             None => None,
         };
     }
@@ -297,12 +340,23 @@ fn day_symbol(scene: &Scene, tokens: &[Token]) -> Option<Symbol> {
     Some(weekday_symbol(scene, weekday.value as i8, tokens))
 }
 
+/// "of that year", "of last year".
+fn year_told(scene: &Scene, tokens: &[Token]) -> Symbol {
+    match relative_class(tokens) {
+        Some(Class::That | Class::Same) => scene.there(Grain::Year),
+        _ => shift(scene.here(), relative(scene), Grain::Year),
+    }
+}
+
 fn day(scene: &Scene) -> Option<Draft> {
     scene.date(day_symbol(scene, scene.found())?)
 }
 
 fn days(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
+    if scene.narrative {
+        return None;
+    }
     let month = t.iter().find(|t| is_month(t))?.value as i8;
     let mut numbers = t.iter().filter(|t| is_day_number(t)).map(|t| t.value as i8);
     let (first, last) = (numbers.next()?, numbers.next()?);
@@ -316,6 +370,30 @@ fn days(scene: &Scene) -> Option<Draft> {
     plain(Symbol::Between(Box::new(place(first)?), Box::new(place(last)?)))
 }
 
+/// The second day of "Feb. 14 and 16" and the first of "14 and 15 May".
+fn day_more(scene: &Scene) -> Option<Draft> {
+    let number = scene.found().first()?;
+    let link = |t: Option<&Token>| {
+        t.is_some_and(|t| matches!(t.class, Class::And | Class::To | Class::Hyphen | Class::Dash | Class::Or | Class::Comma | Class::Slash))
+    };
+    let month = if link(scene.before(1)) && scene.before(2).is_some_and(is_day_number) && scene.before(3).is_some_and(is_month) {
+        scene.before(3)?
+    } else if link(scene.after(0)) && scene.after(1).is_some_and(is_day_number) && scene.after(2).is_some_and(is_month) {
+        scene.after(2)?
+    } else {
+        return None;
+    };
+    let last_end = scene.tokens[scene.from - 1].end;
+    if scene.before(1).is_some_and(|t| t.class == Class::Hyphen) && last_end != number.start {
+        return None;
+    }
+    let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.narrative);
+    match year {
+        Some(year) => plain(at_day(year.value, month.value, number.value)?),
+        None => plain(scene.loose(Part::MonthDay(month.value as i8, number.value as i8), None)),
+    }
+}
+
 fn month(scene: &Scene) -> Option<Draft> {
     let month = scene.found().iter().find(|t| is_month(t))?;
     let part = Part::Month(month.value as i8);
@@ -324,6 +402,9 @@ fn month(scene: &Scene) -> Option<Draft> {
     }
     let lone = scene.to - scene.from == 1;
     if lone && month.class == Class::MonthMay && !scene.before(1).is_some_and(|t| introduces_date(t.class)) {
+        return None;
+    }
+    if lone && (month.end - month.start == 3 && month.class == Class::Month || is_a_march(scene, month)) {
         return None;
     }
     if scene.has(Class::Each) {
@@ -349,6 +430,16 @@ fn month(scene: &Scene) -> Option<Draft> {
         _ => scene.loose(part, Some(scene.cue())),
     };
     scene.date(symbol)
+}
+
+/// "the Long March", "the March of Dimes", "the March for Life": not the month.
+fn is_a_march(scene: &Scene, month: &Token) -> bool {
+    let named =
+        |t: &Token| t.class == Class::Possessive || t.class == Class::Other && scene.words(t).starts_with(|c: char| c.is_ascii_uppercase());
+    let meant = |t: &Token| t.class == Class::Of || matches!(scene.words(t), "for" | "on");
+    month.value == 3
+        && (scene.before(1).is_some_and(named)
+            || scene.after(0).is_some_and(meant) && scene.before(1).is_some_and(|t| t.class != Class::In))
 }
 
 /// Words after which a bare month, year or length is meant as a time.
@@ -405,14 +496,45 @@ fn year(scene: &Scene) -> Option<Draft> {
     })?;
     let value = if number.class == Class::YearShort { full_year(number) } else { number.value };
     let bare = t.len() == 1 && number.class == Class::Year4;
-    if bare && !reads_as_year(scene, value) {
+    if bare && !era_ahead(scene) && !reads_as_year(scene, value) {
         return None;
     }
     if number.class == Class::Card && !(1000..=2100).contains(&value) {
         return None;
     }
+    let bc = bc || t.len() == 1 && era_ahead(scene);
+    if t.len() == 1 && !bc && matches!(number.class, Class::NBig | Class::N99 | Class::N31 | Class::Military) {
+        return None;
+    }
     let year = i16::try_from(if bc { 1 - value } else { value }).ok()?;
     scene.date(Symbol::At(Period::Year(year)))
+}
+
+/// The first year of "479-478 BC".
+fn era_ahead(scene: &Scene) -> bool {
+    let class = |i| scene.after(i).map(|t| t.class);
+    let link = matches!(class(0), Some(Class::Hyphen | Class::Dash | Class::To | Class::And | Class::Or | Class::Slash));
+    link && scene.after(2).is_some_and(|t| t.class == Class::Era && t.value < 0)
+}
+
+/// The second year of "1915-16".
+fn year_more(scene: &Scene) -> Option<Draft> {
+    let (number, link, year) = (scene.found().first()?, scene.before(1)?, scene.before(2)?);
+    let joined = matches!(link.class, Class::Hyphen | Class::Slash) || matches!(link.class, Class::Dash) && scene.glued(link, number);
+    let later = year.class == Class::Year4 && number.end - number.start == 2 && number.value > year.value % 100;
+    if !joined || !later || scene.after(0).is_some_and(|t| t.class == Class::Hyphen) {
+        return None;
+    }
+    plain(Symbol::At(Period::Year(i16::try_from(year.value / 100 * 100 + number.value).ok()?)))
+}
+
+/// "by the 15th": a day of the month in which the text is.
+fn day_of_month(scene: &Scene) -> Option<Draft> {
+    let day = scene.found().last().filter(|t| t.value <= 31)?;
+    if !scene.words(day).starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    plain(scene.loose(Part::DayOfMonth(day.value as i8), Some(scene.cue())))
 }
 
 /// A bare four-digit number is a year when a preposition or the punctuation of dates introduces it, or when it is a likely one and no counted noun
@@ -420,7 +542,8 @@ fn year(scene: &Scene) -> Option<Draft> {
 fn reads_as_year(scene: &Scene, value: i32) -> bool {
     let before = scene.before(1);
     let after = scene.after(0);
-    if after.is_some_and(|t| matches!(t.class, Class::Colon | Class::Slash) && scene.glued(&scene.found()[0], t)) {
+    let number_follows = scene.after(1).is_some_and(|t| after.is_some_and(|a| scene.glued(a, t)));
+    if number_follows && after.is_some_and(|t| matches!(t.class, Class::Colon | Class::Slash) && scene.glued(&scene.found()[0], t)) {
         return false;
     }
     if before.is_some_and(|t| matches!(t.class, Class::Slash | Class::Colon) && scene.glued(t, &scene.found()[0])) {
@@ -429,8 +552,7 @@ fn reads_as_year(scene: &Scene, value: i32) -> bool {
     let introduced = before.is_some_and(|t| introduces_date(t.class) || matches!(t.class, Class::The | Class::Comma));
     let counted = after.is_some_and(|t| COUNTED.contains(&scene.words(t).to_ascii_lowercase().as_str()));
     let likely = scene.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
-    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value))
-        || introduced && !counted && scene.narrative && value >= 1000
+    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value)) || !counted && scene.narrative && value >= 1000
 }
 
 /// Nouns and units after which a number of four digits is a count.
@@ -441,6 +563,10 @@ const COUNTED: [&str; 24] = [
 
 fn decade(scene: &Scene) -> Option<Draft> {
     let decade = scene.found().iter().find(|t| matches!(t.class, Class::Decade | Class::Twenties))?;
+    if decade.value < 100 {
+        let bc = scene.found().last().is_some_and(|t| t.class == Class::Era && t.value < 0);
+        return if bc { scene.date(Symbol::At(Period::Decade(-1 - i16::try_from(decade.value).ok()?))) } else { None };
+    }
     if decade.class == Class::Twenties && !scene.has(Class::The) {
         return None;
     }
@@ -498,7 +624,9 @@ fn season(scene: &Scene) -> Option<Draft> {
     }
     let relative = scene.found().iter().find(|t| RELATIVES.contains(&t.class)).map(|t| t.class);
     let introduced = scene.has(Class::The) && scene.edge().is_some() || scene.before(1).is_some_and(|t| introduces_date(t.class));
-    if relative.is_none() && (!introduced || season.class == Class::SeasonFall && !scene.narrative) {
+    let falls = season.class == Class::SeasonFall
+        && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.narrative && !scene.has(Class::The));
+    if relative.is_none() && (falls || !introduced && !scene.narrative) {
         return None;
     }
     let symbol = match relative {
@@ -512,47 +640,34 @@ fn season(scene: &Scene) -> Option<Draft> {
     scene.date(symbol)
 }
 
-/// Holidays by name: fixed days, or the nth weekday of a month.
+/// Holidays by name.
 fn holiday(scene: &Scene) -> Option<Draft> {
-    let name = scene.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase();
-    let (_, month, day, weekday, nth) = *HOLIDAYS.iter().find(|(key, ..)| name.contains(key))?;
-    let year = match stated_year(scene.found()) {
-        Some(year) => Some(Symbol::At(Period::Year(year))),
-        None => None,
-    };
-    if day == 0 {
-        // Moveable: the day is the nth weekday of its month in the year of the anchor.
-        let year = year.unwrap_or_else(|| shift(scene.here(), 0, Grain::Year));
-        let place = year.place(scene.published)?;
-        let month = Period::Month(place.first()?.year(), month);
-        let date = month.first()?.nth_weekday_of_month(nth, jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?).ok()?;
-        return plain(Symbol::Pick(Which::Nearest, Box::new(scene.here()), Part::MonthDay(date.month(), date.day())));
-    }
-    let part = Part::MonthDay(month, day);
-    plain(match year {
-        Some(year) => Symbol::Pick(Which::Within, Box::new(year), part),
+    let name = scene.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
+    let (_, part) = *HOLIDAYS.iter().find(|(key, _)| name.contains(key))?;
+    plain(match stated_year(scene.found()) {
+        Some(year) => Symbol::Pick(Which::Within, Box::new(Symbol::At(Period::Year(year))), part),
         None if scene.has(Class::Last) => Symbol::Pick(Which::Before, Box::new(scene.here()), part),
         None if scene.has(Class::Next) => Symbol::Pick(Which::After, Box::new(scene.here()), part),
         None => scene.loose(part, None),
     })
 }
 
-type Holiday = (&'static str, i8, i8, i8, i8);
-
-/// Name, month, day (0: moveable), weekday, which one of the month.
-const HOLIDAYS: [Holiday; 12] = [
-    ("christmas eve", 12, 24, 0, 0),
-    ("christmas", 12, 25, 0, 0),
-    ("xmas", 12, 25, 0, 0),
-    ("new year's eve", 12, 31, 0, 0),
-    ("new year", 1, 1, 0, 0),
-    ("halloween", 10, 31, 0, 0),
-    ("independence day", 7, 4, 0, 0),
-    ("valentine", 2, 14, 0, 0),
-    ("veterans day", 11, 11, 0, 0),
-    ("boxing day", 12, 26, 0, 0),
-    ("thanksgiving", 11, 0, 4, 4),
-    ("labor day", 9, 0, 1, 1),
+/// A name's more special forms stand before it.
+const HOLIDAYS: [(&str, Part); 14] = [
+    ("christmas eve", Part::MonthDay(12, 24)),
+    ("christmas", Part::MonthDay(12, 25)),
+    ("xmas", Part::MonthDay(12, 25)),
+    ("new year's eve", Part::MonthDay(12, 31)),
+    ("new year", Part::MonthDay(1, 1)),
+    ("halloween", Part::MonthDay(10, 31)),
+    ("independence day", Part::MonthDay(7, 4)),
+    ("valentine", Part::MonthDay(2, 14)),
+    ("veterans day", Part::MonthDay(11, 11)),
+    ("boxing day", Part::MonthDay(12, 26)),
+    ("thanksgiving", Part::Floating(11, 4, 4)),
+    ("labor day", Part::Floating(9, 1, 1)),
+    ("memorial day", Part::Floating(5, 1, 5)),
+    ("easter", Part::Easter),
 ];
 
 // Days, weeks, months and years seen from another date ------------------------------------------------------------------------------------------
@@ -582,7 +697,7 @@ fn weekday_symbol(scene: &Scene, weekday: i8, tokens: &[Token]) -> Symbol {
         Some(Class::Previous) => (Which::Before, scene.there(Grain::Day)),
         Some(Class::Next | Class::Coming) => (Which::After, scene.here_day()),
         Some(Class::Following) => (Which::After, scene.there(Grain::Day)),
-        _ if scene.narrative => (Which::Onward, scene.here_day()),
+        _ if scene.narrative => (Which::Nearest, scene.here_day()),
         _ if scene.cue() == Cue::Future => (Which::Earliest, Symbol::Published),
         _ => (Which::Latest, Symbol::Published),
     };
@@ -610,7 +725,7 @@ fn part_of_day(scene: &Scene) -> Option<Draft> {
         && t.len() == 2
         && t[0].class == Class::The
         && part.class == Class::PartOfDay
-        && !scene.before(1).is_some_and(|t| t.class == Class::In)
+        && scene.before(1).is_none_or(|t| t.class != Class::In)
     {
         return None;
     }
@@ -621,11 +736,18 @@ fn part_of_day(scene: &Scene) -> Option<Draft> {
             Some(Class::Previous) => shift(scene.there(Grain::Day), -1, Grain::Day),
             Some(Class::Last) => shift(scene.here_day(), -1, Grain::Day),
             Some(Class::That | Class::Same) => scene.there(Grain::Day),
-            _ if scene.narrative => scene.here_day(),
-            _ => Symbol::Published,
+            Some(Class::This) => scene.here_day(),
+            _ if part.class == Class::Tonight => scene.here_day(),
+            _ => scene.there(Grain::Day),
         },
     };
     plain(Symbol::Clock(Box::new(day), letters))
+}
+
+/// "at night": any night; told as a time in narratives only.
+fn at_night(scene: &Scene) -> Option<Draft> {
+    let part = scene.first(Class::PartOfDay)?;
+    scene.narrative.then(|| Draft { symbol: Symbol::Vague(format!("XXXX-XX-XX{}", part_letters(part.value))), kind: Some(TimexKind::Time) })
 }
 
 fn relative_class(tokens: &[Token]) -> Option<Class> {
@@ -677,6 +799,9 @@ fn this(scene: &Scene) -> Option<Draft> {
     }
     let grain = grain_of(unit.class)?;
     let class = relative_class(scene.found());
+    if grain == Grain::Quarter && !scene.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
+        return plain(quarter_told(scene));
+    }
     let latest = scene.has(Class::Latest);
     let symbol = match class {
         _ if latest => shift(scene.here(), -1, grain),
@@ -703,16 +828,62 @@ fn unit_end(scene: &Scene) -> Option<Draft> {
     plain(Symbol::Mod(Modifier::End, Box::new(period)))
 }
 
+/// The quarter that a report of results is about: the last one named, else the last one ended.
+fn quarter_told(scene: &Scene) -> Symbol {
+    scene.memory.quarter.clone().unwrap_or_else(|| shift(Symbol::Published, -1, Grain::Quarter))
+}
+
+/// "the latest period", "the period": the quarter told of; nothing outside reports of results.
+fn the_period(scene: &Scene) -> Option<Draft> {
+    if scene.narrative {
+        return None;
+    }
+    if let (Some(year), Some(quarter)) = (stated_year(scene.found()), &scene.memory.quarter) {
+        let nth = match quarter.place(scene.published)? {
+            Period::Quarter(_, nth) => nth,
+            _ => return None,
+        };
+        return plain(Symbol::At(Period::Quarter(year, nth)));
+    }
+    let quarter = scene.memory.quarter.clone()?;
+    plain(if scene.has(Class::Last) { shift(quarter, -4, Grain::Quarter) } else { quarter })
+}
+
+/// "the year-earlier quarter", "a year ago" in a report of results: the same quarter of the year before the one told of, else the year before.
+fn year_before(scene: &Scene) -> Option<Draft> {
+    if let Some(nth) = scene.found().iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond)) {
+        let year = shift(scene.here(), -1, Grain::Year);
+        return plain(Symbol::Nth(Box::new(year), nth.value, Grain::Quarter));
+    }
+    if let Some(months) = scene.found().iter().find(|t| t.class == Class::UnitMonth) {
+        let count = scene.found()[..].iter().find(|t| t.class == Class::Card && t.end < months.start)?;
+        return plain(Symbol::Length(format!("P{}M", count.value)));
+    }
+    match &scene.memory.quarter {
+        Some(quarter) if !scene.narrative => plain(shift(quarter.clone(), -4, Grain::Quarter)),
+        None if scene.has(Class::UnitQuarter) => plain(shift(Symbol::Published, -5, Grain::Quarter)),
+        _ => plain(shift(scene.here(), -1, Grain::Year)),
+    }
+}
+
 fn the_unit(scene: &Scene) -> Option<Draft> {
     if scene.narrative {
         return None;
     }
     let unit = unit_of(scene.found())?;
-    if unit.value == 1 {
+    if unit.value == 1 || scene.after(0).is_some_and(|t| t.class == Class::Hyphen) {
         return None;
     }
     match unit.class {
-        Class::UnitQuarter => plain(scene.memory.quarter.clone().unwrap_or_else(|| shift(Symbol::Published, -1, Grain::Quarter))),
+        Class::UnitQuarter if scene.after(0).is_some_and(|t| t.class == Class::Ended) => {
+            // "the quarter ended Sept. 30" is the one that holds its last day.
+            let tail = &scene.tokens[scene.to..scene.tokens.len().min(scene.to + 5)];
+            plain(month_and_day(tail).map_or_else(
+                || quarter_told(scene),
+                |(month, day)| shift(scene.loose(Part::MonthDay(month, day), Some(Cue::Past)), 0, Grain::Quarter),
+            ))
+        }
+        Class::UnitQuarter => plain(quarter_told(scene)),
         Class::Weekend => plain(shift(Symbol::Published, if scene.cue() == Cue::Future { 0 } else { -1 }, Grain::Weekend)),
         Class::UnitYear => Some(Draft { symbol: Symbol::Length("P1Y".into()), kind: None }),
         _ => None,
@@ -734,8 +905,9 @@ fn reference(scene: &Scene) -> Option<Draft> {
     let symbol = match last.class {
         Class::UnitDay | Class::Current => Ref::Present,
         Class::Now => Ref::Present,
+        Class::Future | Class::Recent if t.len() == 1 && !scene.narrative => return None,
         Class::Recently | Class::Recent | Class::Past => Ref::Past,
-        Class::Future | Class::Soon | Class::Term => Ref::Future,
+        Class::Future | Class::Term => Ref::Future,
         _ => return None,
     };
     plain(Symbol::Ref(symbol))
@@ -755,6 +927,9 @@ fn shifted(scene: &Scene) -> Option<Draft> {
         _ => None,
     })?;
     let Some(count) = quantity(scene).and_then(|q| q.whole()) else { return ago_bare(scene) };
+    if unit.class == Class::UnitYear && count * direction == -1 && scene.memory.quarter.is_some() && !scene.memory.beyond_quarter {
+        return year_before(scene);
+    }
     let count = count * direction * if unit.class == Class::UnitFortnight { 2 } else { 1 };
     let anchor =
         if t.iter().any(|t| matches!(t.class, Class::Ago | Class::From | Class::Ahead)) { scene.here() } else { scene.there(grain) };
@@ -869,12 +1044,37 @@ fn with_approximation(scene: &Scene, symbol: Symbol) -> Option<Draft> {
 fn length(scene: &Scene) -> Option<Draft> {
     let unit = unit_of(scene.found())?;
     let quantity = quantity(scene)?;
+    if scene.after(0).is_some_and(|t| t.class == Class::Hyphen)
+        && scene.after(1).is_some_and(|t| matches!(t.class, Class::Ago | Class::Earlier))
+    {
+        return None;
+    }
+    if is_age(scene, unit) && !scene.narrative {
+        return None;
+    }
+    if unit.class == Class::UnitQuarter && (scene.has(Class::Hyphen) && unit.value == 1 || scene.has(Class::A)) {
+        // "three-quarters", "a quarter": fractions.
+        return None;
+    }
+    if scene.found()[0].start == unit.start {
+        // "day-long".
+        return if unit.value == 0 { plain(Symbol::Length(length_value(&Quantity { number: Some(1.0) }, unit.class)?)) } else { None };
+    }
     let singular_article = scene.found().len() == 2 && scene.found()[0].class == Class::A;
     if singular_article && unit.value == 1 {
         return None;
     }
     let value = length_value(&quantity, unit.class)?;
     with_approximation(scene, Symbol::Length(value))
+}
+
+/// "52 years old", "a 6-year-old": the age of a person, not a time told; months and weeks of age are told.
+fn is_age(scene: &Scene, unit: &Token) -> bool {
+    let next = scene.after(0).map(|t| t.class);
+    let old = scene.has(Class::Old)
+        || next == Some(Class::Old)
+        || next == Some(Class::Hyphen) && scene.after(1).is_some_and(|t| t.class == Class::Old);
+    old && unit.class == Class::UnitYear
 }
 
 fn length_rel(scene: &Scene) -> Option<Draft> {
@@ -933,7 +1133,7 @@ fn set(scene: &Scene) -> Option<Draft> {
 fn clock(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
     let time = clock_digits(scene, t)?;
-    let day = day_symbol(scene, t).unwrap_or_else(|| scene.here_day());
+    let day = day_symbol(scene, t).unwrap_or_else(|| scene.there(Grain::Day));
     plain(Symbol::Clock(Box::new(day), time))
 }
 

@@ -17,11 +17,19 @@ pub(crate) enum Cue {
 
 /// The words of tense.
 pub(crate) struct Cues {
-    words: HashMap<&'static str, Cue>,
+    words: HashMap<&'static str, Word>,
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Future,
+    Plan,
+    To,
+    Past,
 }
 
 /// How far the governing verb may stand from its date, in tokens.
-const REACH: usize = 12;
+const REACH: usize = 16;
 
 impl Cues {
     /// The words of `data/cues.tsv`.
@@ -29,7 +37,12 @@ impl Cues {
         let mut words = HashMap::new();
         for line in include_str!("../data/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
             let Some((cue, list)) = line.split_once('\t') else { continue };
-            let cue = if cue == "future" { Cue::Future } else { Cue::Past };
+            let cue = match cue {
+                "future" => Word::Future,
+                "plan" => Word::Plan,
+                "to" => Word::To,
+                _ => Word::Past,
+            };
             words.extend(list.split(' ').map(|word| (word, cue)));
         }
         Cues { words }
@@ -37,17 +50,38 @@ impl Cues {
 
     /// The cue that governs `tokens[from..to]`.
     pub(crate) fn governing(&self, text: &str, tokens: &[Token], from: usize, to: usize) -> Cue {
-        let sentence_end = |t: &&Token| matches!(t.class, Class::Stop | Class::Break);
-        let back = tokens[..from].iter().rev().take(REACH).take_while(|t| !sentence_end(t)).find_map(|t| self.of_token(text, t));
-        back.or_else(|| tokens[to..].iter().take(REACH).take_while(|t| !sentence_end(t)).find_map(|t| self.of_token(text, t)))
-            .unwrap_or(Cue::None)
+        if reaches_forward(text, tokens, from) {
+            return Cue::Future;
+        }
+        let sentence_end = |i: &usize| matches!(tokens[*i].class, Class::Stop | Class::Break);
+        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
+        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
+        back.or_else(on).unwrap_or(Cue::None)
     }
 
-    fn of_token(&self, text: &str, token: &Token) -> Option<Cue> {
-        if !matches!(token.class, Class::Other | Class::MonthMay) {
+    fn at(&self, text: &str, tokens: &[Token], i: usize) -> Option<Cue> {
+        let cue = self.of_token(text, &tokens[i])?;
+        let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(String::new(), |t| lower(text, t));
+        let (before, next) = (word(i.checked_sub(1)), word(Some(i + 1)));
+        match cue {
+            // "set to begin", "scheduled for", "has planned a march": a plan; "set Friday as the deadline", "the planned march": none.
+            Word::Plan if !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
+            // "had been due to expire" is past.
+            Word::Plan if before == "had" || word(i.checked_sub(2)) == "had" => Some(Cue::Past),
+            Word::To if !matches!(before.as_str(), "is" | "are" | "be") => None,
+            // "to be published", "will be named".
+            Word::Past if before == "be" => Some(Cue::Future),
+            Word::Plan | Word::Future | Word::To => Some(Cue::Future),
+            Word::Past => Some(Cue::Past),
+        }
+    }
+
+    fn of_token(&self, text: &str, token: &Token) -> Option<Word> {
+        if !matches!(token.class, Class::Other | Class::MonthMay | Class::To) {
             return None;
         }
         let word = text.get(token.start..token.end)?;
+        let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
         let lower;
         let word = if word.bytes().any(|b| b.is_ascii_uppercase()) {
             lower = word.to_ascii_lowercase();
@@ -55,6 +89,19 @@ impl Cues {
         } else {
             word
         };
-        self.words.get(word).copied().or_else(|| (word.len() > 4 && word.ends_with("ed")).then_some(Cue::Past))
+        let told = || word.len() > 4 && word.ends_with("ed") && !word.starts_with("un") && !capital;
+        self.words.get(word).copied().or_else(|| told().then_some(Word::Past))
     }
+}
+
+/// "until Tuesday", "as early as Tuesday", "by May".
+fn reaches_forward(text: &str, tokens: &[Token], from: usize) -> bool {
+    let word = |back: usize| from.checked_sub(back).map_or(String::new(), |i| lower(text, &tokens[i]));
+    let as_soon_as = word(1) == "as" && matches!(word(2).as_str(), "soon" | "early") && word(3) == "as";
+    // "Until Thursday they had not" looks back.
+    as_soon_as || from > 0 && text.get(tokens[from - 1].start..tokens[from - 1].end) == Some("until")
+}
+
+fn lower(text: &str, token: &Token) -> String {
+    text.get(token.start..token.end).unwrap_or("").to_ascii_lowercase()
 }

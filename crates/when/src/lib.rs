@@ -73,11 +73,12 @@ impl Tagger {
 
     /// The same with a stated anchoring.
     pub fn tag_anchored(&self, text: &str, blocks: &[Range<usize>], published: Option<Date>, anchoring: Anchoring) -> Vec<Timex> {
-        let whole = [0..text.len()];
-        let blocks = if blocks.is_empty() { &whole[..] } else { blocks };
+        let whole = std::iter::once(0..text.len()).filter(|_| blocks.is_empty());
         let blocks: Vec<Vec<Token>> = blocks
             .iter()
-            .filter(|range| text.get((*range).clone()).is_some())
+            .cloned()
+            .chain(whole)
+            .filter(|range| text.get(range.clone()).is_some())
             .map(|range| tokenize(&self.words, text, range.start, range.end))
             .collect();
         let narrative = match anchoring {

@@ -211,9 +211,9 @@ impl Period {
             Period::Season(year, season) => format!("{}-{}", year_digits(year), SEASONS[(season - 1) as usize & 3]),
             Period::Half(year, half) => format!("{}-H{half}", year_digits(year)),
             Period::Year(year) => year_digits(year),
-            Period::Decade(decade) if decade < 0 => format!("BC{:03}", -decade),
+            Period::Decade(decade) if decade < 0 => format!("BC{:03}", -decade - 1),
             Period::Decade(decade) => format!("{decade:03}"),
-            Period::Century(century) if century < 0 => format!("BC{:02}", -century),
+            Period::Century(century) if century < 0 => format!("BC{:02}", -century - 1),
             Period::Century(century) => format!("{century:02}"),
         }
     }
@@ -224,7 +224,7 @@ impl Period {
         let number = |s: &str| s.parse::<i16>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit()));
         let place = |s: &str, most: i8| s.parse::<i8>().ok().filter(|n| (1..=most).contains(n) && s.bytes().all(|b| b.is_ascii_digit()));
         let (head, tail) = digits.split_once('-').unwrap_or((digits, ""));
-        let signed = |n: i16| if bc { -n } else { n };
+        let signed = |n: i16| if bc { -n - 1 } else { n };
         match (head.len(), tail) {
             (2, "") => return number(head).map(|n| Period::Century(signed(n))),
             (3, "") => return number(head).map(|n| Period::Decade(signed(n))),

@@ -68,8 +68,6 @@ pub enum Which {
     After,
     /// The nearest; of equals the later.
     Nearest,
-    /// The nearest, where a step back counts twice: a narrative moves on.
-    Onward,
     /// The one inside the anchor.
     Within,
 }
@@ -91,6 +89,10 @@ pub enum Part {
     Quarter(i8),
     /// Half 1 to 2.
     Half(i8),
+    /// Month, weekday from Monday 1, and which one of the month: the fourth Thursday of November.
+    Floating(i8, i8, i8),
+    /// Easter Sunday of the western churches.
+    Easter,
 }
 
 /// TIMEX3 modifiers.
@@ -313,12 +315,12 @@ impl Part {
     fn pick(self, which: Which, anchor: Period) -> Option<Period> {
         let (first, last) = (anchor.first()?, anchor.last()?);
         let candidates = self.around(first, last);
-        let gap = |p: &Period, back: i32| -> Option<i32> {
+        let gap = |p: &Period| -> Option<i32> {
             let (begin, end) = (p.first()?, p.last()?);
             Some(if begin > last {
                 (begin - last).get_days()
             } else if end < first {
-                (first - end).get_days() * back
+                (first - end).get_days()
             } else {
                 0
             })
@@ -328,8 +330,7 @@ impl Part {
             Which::Earliest => candidates.into_iter().find(|p| p.last().is_some_and(|d| d >= first)),
             Which::Before => candidates.into_iter().rev().find(|p| p.last().is_some_and(|d| d < first)),
             Which::After => candidates.into_iter().find(|p| p.first().is_some_and(|d| d > last)),
-            Which::Nearest => candidates.into_iter().rev().min_by_key(|p| gap(p, 1).unwrap_or(i32::MAX)),
-            Which::Onward => candidates.into_iter().min_by_key(|p| gap(p, 2).unwrap_or(i32::MAX)),
+            Which::Nearest => candidates.into_iter().rev().min_by_key(|p| gap(p).unwrap_or(i32::MAX)),
             Which::Within => candidates.into_iter().find(|p| p.first().is_some_and(|d| first <= d && d <= last)),
         }
     }
@@ -359,6 +360,8 @@ impl Part {
             Part::Season(season) => years.map(|y| Period::Season(y, season)).collect(),
             Part::Quarter(quarter) => years.map(|y| Period::Quarter(y, quarter)).collect(),
             Part::Half(half) => years.map(|y| Period::Half(y, half)).collect(),
+            Part::Floating(month, weekday, nth) => years.filter_map(|y| nth_weekday(y, month, weekday, nth)).map(Period::Day).collect(),
+            Part::Easter => years.filter_map(easter).map(Period::Day).collect(),
         }
     }
 
@@ -371,6 +374,8 @@ impl Part {
             Part::Season(season) => format!("XXXX-{}", SEASONS[(season - 1) as usize & 3]),
             Part::Quarter(quarter) => format!("XXXX-Q{quarter}"),
             Part::Half(half) => format!("XXXX-H{half}"),
+            Part::Floating(month, weekday, nth) => format!("XXXX-{month:02}-W{nth}-{weekday}"),
+            Part::Easter => "XXXX-EASTER".to_string(),
         }
     }
 
@@ -392,11 +397,36 @@ impl Part {
         if let Some(half) = rest.strip_prefix('H') {
             return number(half, 2).map(Part::Half);
         }
+        if rest == "EASTER" {
+            return Some(Part::Easter);
+        }
+        if let Some((month, (nth, weekday))) = rest.split_once("-W").and_then(|(m, r)| Some((m, r.split_once('-')?))) {
+            return Some(Part::Floating(number(month, 12)?, number(weekday, 7)?, number(nth, 5)?));
+        }
         match rest.split_once('-') {
             None => number(rest, 12).map(Part::Month),
             Some((month, day)) => Some(Part::MonthDay(number(month, 12)?, number(day, 31)?)),
         }
     }
+}
+
+fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Date> {
+    let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+}
+
+/// The anonymous Gregorian algorithm (Meeus, *Astronomical Algorithms*, 1991, chapter 8).
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y.rem_euclid(19), y.div_euclid(100), y.rem_euclid(100));
+    let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
+    let g = (8 * b + 13).div_euclid(25);
+    let h = (19 * a + b - d - g + 15).rem_euclid(30);
+    let (i, k) = (c.div_euclid(4), c.rem_euclid(4));
+    let l = (32 + 2 * e + 2 * i - h - k).rem_euclid(7);
+    let m = (a + 11 * h + 22 * l).div_euclid(451);
+    let n = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(n.div_euclid(31)).ok()?, i8::try_from(n.rem_euclid(31)).ok()? + 1).ok()
 }
 
 impl Ref {
@@ -410,13 +440,12 @@ impl Ref {
 }
 
 impl Which {
-    const WORDS: [(Which, &'static str); 7] = [
+    const WORDS: [(Which, &'static str); 6] = [
         (Which::Latest, "latest"),
         (Which::Earliest, "earliest"),
         (Which::Before, "before"),
         (Which::After, "after"),
         (Which::Nearest, "nearest"),
-        (Which::Onward, "onward"),
         (Which::Within, "within"),
     ];
 }
@@ -560,7 +589,7 @@ mod tests {
             "2025-W06",
             "mod(shift(published,-1,Y),END)",
             "between(nearest(published,02-14),nearest(published,02-16))",
-            "onward(1939-11,03)",
+            "nearest(1939-11,03)",
             "until(published,P2W)",
             "within(2024,SU)",
             "sofar(shift(published,0,W))",
@@ -571,6 +600,12 @@ mod tests {
         for wrong in ["", "shift(published)", "latest(published,WXX-9)", "length(", "a(b))(", "nth(1984,x,Q)"] {
             assert_eq!(Symbol::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn moving_holidays_move() {
+        assert_eq!(value("latest(published,EASTER)", Some(date(2025, 5, 1))), "2025-04-20");
+        assert_eq!(value("latest(published,11-W4-4)", Some(date(2000, 1, 6))), "1999-11-25");
     }
 
     #[test]

@@ -205,11 +205,11 @@ impl Reader<'_> {
             let len = if after[0] == b'\'' { 7 } else { 9 };
             return self.push(len, Class::Oclock, 0);
         }
-        if word.len() == 1 && after.first() == Some(&b'.') {
-            if let Some(dotted) = self.dotted(from) {
-                let (len, entry) = dotted;
-                return self.push(len, entry.class, entry.value);
-            }
+        if word.len() == 1
+            && after.first() == Some(&b'.')
+            && let Some((len, entry)) = self.dotted(from)
+        {
+            return self.push(len, entry.class, entry.value);
         }
         let Some(entry) = self.words.find(word) else { return self.push(to - from, Class::Other, 0) };
         self.numerals |= matches!(entry.class, Class::Card | Class::Hundred);
@@ -301,7 +301,9 @@ impl Reader<'_> {
             _ if glued => Class::Other,
             _ if fraction => Class::Decimal,
             Suffix::Ordinal if (1..=99).contains(&value) => return self.push(len + suffix_len, Class::Ord, value),
-            Suffix::Decade if digits == 4 && value % 10 == 0 => return self.push(len + suffix_len, Class::Decade, value / 10),
+            Suffix::Decade if (digits == 4 || digits == 3) && value % 10 == 0 => {
+                return self.push(len + suffix_len, Class::Decade, value / 10);
+            }
             Suffix::Ordinal | Suffix::Decade => Class::Other,
             Suffix::None if grouped => Class::NBig,
             Suffix::None if digits == 4 && (1000..2200).contains(&value) => Class::Year4,

@@ -1,5 +1,6 @@
 //! Invented articles and readings for tests and benchmarks.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use model::{
     Act, Article, Date, Event, EventStatus, Point, PublishedBasis, Reading, Span, SpeechKind, Stance, Statement, StatementBasis, Timestamp,

@@ -90,11 +90,14 @@ impl Site<'_, '_> {
         }
         let group = clauses.verb_group(self.word);
         // "protesters chanted “No”": a past tense that the parser took for a participle.
-        let reduced = clauses.child(self.word, &[Rel::AuxPass]).is_none();
+        let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
         if clauses.is_passive(self.word) && !(reduced && self.speech(clauses.subject(self.word)).is_some()) {
             let found = self.passive()?;
             let source = clauses.agent(self.word).map(|agent| vec![self.source_words(agent)]).unwrap_or_default();
             return self.draft(group, source, found);
+        }
+        if matches!(clauses.xpos(self.word), Xpos::Vb) && clauses.is_imperative(self.word) {
+            return None;
         }
         let governor = self.sheet.tail_governor(self.word).unwrap_or(self.word);
         let subject = clauses.subject(governor).filter(|subject| self.within_same_quotation(subject.head));
@@ -108,7 +111,7 @@ impl Site<'_, '_> {
             _ if self.cue.takes(&Frame::Raising).is_some() => Vec::new(),
             Some(subject) => self.named(subject),
             None if clauses.child(self.word, &[Rel::Expl]).is_some() => Vec::new(),
-            None if quotations::RULES.contains(&found.rule) => self.beside_quotation(),
+            None if quotations::RULES.contains(&found.rule) || self.speaks() => self.name_beside()?,
             None => return None,
         };
         self.draft(group, source, found)
@@ -121,26 +124,17 @@ impl Site<'_, '_> {
         let blocked = source.iter().filter(|piece| piece.start > self.word).map(|piece| piece.start).min().unwrap_or(usize::MAX);
         let end = group.end.max(cue_end).min(reach).min(blocked).max(self.word + 1);
         let start = source.iter().filter(|piece| piece.end <= self.word).fold(group.start, |start, piece| start.max(piece.end));
-        (!content.iter().any(|piece| piece.contains(&self.word)) && !content.is_empty()).then(|| Draft {
-            source,
-            head: self.word,
-            cue: start..end,
-            content,
-            rule,
-            certainty,
-        })
+        // Who speaks is no part of what is said, nor is the cue.
+        let tangled = content.iter().any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
+        (!tangled && !content.is_empty())
+            .then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
     }
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
         let weight = self.takes(Frame::Quote)?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found {
-            content,
-            rule,
-            certainty: certainty * weight.max(0.8),
-            cue_end: self.end,
-        })
+        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.
@@ -171,7 +165,7 @@ impl Site<'_, '_> {
             }
             return self.found(words, "attribution/that-clause", 0.85 * weight);
         }
-        if let Some(found) = self.inverted().or_else(|| self.parenthesis(subject)) {
+        if let Some(found) = self.inverted().or_else(|| self.parenthesis(subject)).or_else(|| self.rest_of_sentence(subject)) {
             return Some(found);
         }
         if let Some(clause) = clauses.infinitive(word) {
@@ -183,19 +177,22 @@ impl Site<'_, '_> {
                 return self.found(parse.subtree(clause), "attribution/infinitive", 0.75 * weight);
             }
         }
-        let predicate =
-            clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate = clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
         if let (Some(weight), Some(predicate), Some(object)) = (self.takes(Frame::ObjectPredicate), predicate, object) {
             let pieces = self.object_and(object, predicate);
             return Some(Found { content: pieces, rule: "attribution/object-predicate", certainty: 0.7 * weight, cue_end: self.end });
         }
+        if let (Some(weight), Some(object)) = (self.takes(Frame::ObjectPredicate), object.filter(|object| *object > word)) {
+            // "called the plan unfair": the parser takes the predicate for a part of the object; "called a meeting" has none.
+            let words = self.object_words(object);
+            let definite = clauses.xpos(words.start) != Xpos::Dt || clauses.is(words.start, "the");
+            if self.cue.sense == CueSense::Describe && words.len() >= 3 && definite {
+                return self.found(words, "attribution/object-predicate", 0.5 * weight);
+            }
+        }
         if let Some(object) = object {
             for (preposition, firm) in self.cue.object_phrases() {
-                if let Some(noun) = clauses
-                    .prepositional(word, preposition)
-                    .or_else(|| clauses.prepositional(object, preposition))
-                    .filter(|noun| *noun > word)
-                {
+                if let Some(noun) = clauses.prepositional(word, preposition).or_else(|| clauses.prepositional(object, preposition)).filter(|noun| *noun > word) {
                     let pieces = self.object_and(object, noun);
                     let certainty = if firm { 0.65 } else { 0.35 };
                     return Some(Found { content: pieces, rule: "attribution/object-phrase", certainty, cue_end: self.end });
@@ -235,46 +232,103 @@ impl Site<'_, '_> {
         let parse = clauses.parse;
         let word = self.word;
         let whole = parse.subtree(word);
-        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis))
-        {
+        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis)) {
             return self.found(parse.subtree(before), "attribution/inverted", 0.85);
         }
         let above = parse.head(word)?;
-        let as_clause = parse
-            .children(word)
-            .take_while(|child| *child < word)
-            .any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
+        let as_clause = parse.children(word).take_while(|child| *child < word).any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
         let rule = match clauses.rel(word) {
-            Rel::Parataxis if clauses.subject(word).is_some_and(|s| s.through == Through::Own) => "attribution/parenthesis",
-            Rel::Advcl | Rel::AdvclRelcl if as_clause => "attribution/as-clause",
+            Rel::Parataxis if self.speaks() && clauses.subject(word).is_some_and(|s| s.through == Through::Own) => "attribution/parenthesis",
+            Rel::Advcl | Rel::AdvclRelcl | Rel::Parataxis if as_clause && self.speaks() && self.sheet.is_bare_clause(word) && self.is_statement_without(whole.clone()) => "attribution/as-clause",
             _ => return None,
         };
         let content = clauses.without(parse.subtree(above), whole);
         Some(Found { content, rule, certainty: if rule == "attribution/as-clause" { 0.6 } else { 0.8 }, cue_end: self.end })
     }
 
-    /// "…, officials said", "…, officials said on Monday, …" wherever the parser hung it: set off by commas, with nothing of its own after the verb.
+    /// "…, officials said", "…, officials said on Monday, …" wherever the parser hung it: set off by commas, with nothing of its own after the verb
+    /// but where and when.
     fn parenthesis(&self, subject: Option<Subject>) -> Option<Found> {
-        self.takes(Frame::That).or(self.takes(Frame::Quote)).filter(|weight| *weight == 1.0)?;
         let clauses = &self.sheet.clauses;
-        let subject = subject.filter(|subject| subject.through == Through::Own)?;
-        if matches!(self.cue.sense, CueSense::Know | CueSense::Demand | CueSense::Plan | CueSense::Like) || clauses.is_nonfinite(self.word) || clauses.is(subject.head, "one") {
+        if !self.speaks() || clauses.is_nonfinite(self.word) {
+            return None;
+        }
+        let noun = match subject {
+            Some(subject) if subject.through == Through::Own && !clauses.is(subject.head, "one") => self.source_words(subject.head),
+            Some(_) => return None,
+            None => self.name_beside()?.first()?.clone(),
+        };
+        let sentence = self.sheet.sentence(self.word);
+        let group = clauses.verb_group(self.word);
+        let start = noun.start.min(group.start);
+        let mut end = group.end.max(self.end).max(noun.end);
+        for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
+            let aside = matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Obj | Rel::Iobj) && clauses.upos(child) != Upos::Verb;
+            if aside && clauses.parse.left_edge(child) == end && clauses.parse.subtree(child).len() <= 8 {
+                end = clauses.parse.right_edge(child) + 1;
+            }
+        }
+        let set_off = start > sentence.start && self.sheet.is_pause(start - 1);
+        let closed = end >= sentence.end || self.sheet.is_pause(end) || (end + 2 >= sentence.end && self.sheet.is_punctuation(end));
+        if !(set_off && closed) {
+            return None;
+        }
+        let left = sentence.start..start - 1;
+        let right = self.sheet.before_tails(end..sentence.end);
+        let whole = self.sheet.length(right.clone()) >= 2 && !clauses.is(right.start + 1, "and") && !clauses.is(right.start + 1, "but");
+        if !self.is_statement(left.clone()) && !(whole && self.sheet.length(left.clone()) >= 2 && self.is_statement(right.clone())) {
+            return None;
+        }
+        let mut content = vec![clauses.trimmed(left)];
+        if whole {
+            content.push(clauses.trimmed(right));
+        }
+        Some(Found { content, rule: "attribution/parenthesis", certainty: 0.8, cue_end: self.end })
+    }
+
+    /// Whether the verb can stand beside its content as a parenthesis, "…, she thinks, …": verbs of saying, showing and thinking, not of wanting.
+    fn speaks(&self) -> bool {
+        use CueSense::*;
+        let quotes = self.takes(Frame::Quote) == Some(1.0);
+        (quotes && !matches!(self.cue.sense, Demand | Hope | Like | Decide | Ask | Propose)) || (matches!(self.cue.sense, Believe | Show) && self.takes(Frame::That) == Some(1.0))
+    }
+
+    /// What follows a verb of saying when the parser saw no clause there, but a finite verb shows that there is one: "said four of them and their
+    /// leader will speak".
+    fn rest_of_sentence(&self, subject: Option<Subject>) -> Option<Found> {
+        self.takes(Frame::That).filter(|weight| *weight == 1.0)?;
+        let clauses = &self.sheet.clauses;
+        if subject.is_none() && clauses.is_nonfinite(self.word) {
+            return None;
+        }
+        let takes_object = self.takes(Frame::Object) == Some(1.0) && clauses.object(self.word).is_some();
+        if !self.speaks() || takes_object || clauses.infinitive(self.word).is_some() {
             return None;
         }
         let sentence = self.sheet.sentence(self.word);
-        let noun = self.source_words(subject.head);
         let group = clauses.verb_group(self.word);
-        let start = noun.start.min(group.start);
-        let end = clauses.parse.right_edge(self.word) + 1;
-        let set_off = start > sentence.start && self.sheet.is_pause(start - 1);
-        let trailing = clauses.parse.children(self.word).filter(|child| *child > self.word && *child != subject.head);
-        let bare = trailing.into_iter().all(|child| matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Aux | Rel::Advcl));
-        let closed = end >= sentence.end || self.sheet.is_punctuation(end) || self.sheet.is_punctuation(end - 1);
-        if !(set_off && bare && closed) || self.sheet.length(sentence.start..start) < 2 {
+        let mut start = group.end.max(self.end);
+        for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
+            let addressee = self.takes(Frame::Object).is_none() && matches!(clauses.rel(child), Rel::Obj | Rel::Iobj) && clauses.parse.subtree(child).len() <= 4;
+            let aside = matches!(clauses.rel(child), Rel::OblUnmarked | Rel::Advmod) && clauses.parse.subtree(child).len() <= 2;
+            if clauses.parse.left_edge(child) == start && (addressee || aside) {
+                start = clauses.parse.right_edge(child) + 1;
+            }
+        }
+        let next = clauses.parse.children(self.word).find(|child| *child >= start && matches!(clauses.rel(*child), Rel::Conj | Rel::Advcl));
+        let end = next.map_or(sentence.end, |next| clauses.parse.left_edge(next));
+        if start >= end || self.sheet.is_punctuation(start) || matches!(clauses.upos(start), Upos::Adp | Upos::Cconj | Upos::Part | Upos::Verb) {
             return None;
         }
-        let content = clauses.without(sentence, start - 1..end);
-        Some(Found { content, rule: "attribution/parenthesis", certainty: 0.8, cue_end: self.end })
+        let relative = |word: usize| std::iter::once(word).chain(clauses.parse.ancestors(word)).take_while(|above| *above != self.word).any(|above| {
+            matches!(clauses.rel(above), Rel::AclRelcl | Rel::Acl) && above >= start
+        });
+        let finite = (start + 1..end).any(|word| matches!(clauses.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !relative(word));
+        let only_says = self.takes(Frame::Object).is_none_or(|weight| weight < 1.0) && self.takes(Frame::Quote).is_some() && self.sheet.length(start..end) >= 4;
+        if !(finite || only_says) {
+            return None;
+        }
+        self.found(start..end, "attribution/rest-of-sentence", 0.6)
     }
 
     /// "X seems to …": subject and complement are the content.
@@ -284,11 +338,32 @@ impl Site<'_, '_> {
         if let Some(clause) = clauses.that_clause(self.word) {
             return self.found(parse.subtree(clause), "attribution/that-clause", 0.6 * weight);
         }
-        let complement =
-            parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
+        let complement = parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
+        if self.is_reporting(complement) {
+            return None;
+        }
         let mut content: Vec<_> = subject.map(|s| self.named(s)).unwrap_or_default();
         content.push(clauses.trimmed(parse.subtree(complement)));
         Some(Found { content, rule: "attribution/raising", certainty: 0.6 * weight, cue_end: self.end })
+    }
+
+    /// Whether the sentence around these words has enough of its own.
+    fn is_statement_without(&self, words: Range<usize>) -> bool {
+        let sentence = self.sheet.sentence(self.word);
+        self.sheet.length(sentence.start..words.start) + self.sheet.length(words.end..sentence.end) >= 4
+    }
+
+    /// Whether the words before a parenthesis can be a sentence: a finite verb, and a second one when a subordinate clause begins them.
+    fn is_statement(&self, words: Range<usize>) -> bool {
+        let clauses = &self.sheet.clauses;
+        let finite = words.clone().filter(|word| matches!(clauses.xpos(*word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)).count();
+        let subordinate = clauses.upos(words.start) == Upos::Sconj || clauses.is(words.start, "as");
+        self.sheet.length(words) >= 3 && finite > usize::from(subordinate)
+    }
+
+    /// Whether the infinitive reports itself: "seems to **say** …" has a speaker, and the raising verb only hedges.
+    fn is_reporting(&self, infinitive: usize) -> bool {
+        at(self.sheet, infinitive).is_some()
     }
 
     fn passive(&self) -> Option<Found> {
@@ -300,31 +375,29 @@ impl Site<'_, '_> {
         let with_patient = |complement: usize| {
             let mut content: Vec<_> = patient.map(|s| self.named(s)).unwrap_or_default();
             let mut words = parse.subtree(complement);
-            if let Some(agent) =
-                agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end)
-            {
+            if let Some(agent) = agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end) {
                 words.end = agent.start;
             }
             content.push(clauses.trimmed(words));
             content
         };
         let found = |content, rule, certainty| Some(Found { content, rule, certainty, cue_end: self.end });
-        if let (Some(weight), Some(clause)) =
-            (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause)))
-        {
+        if let (Some(weight), Some(clause)) = (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause))) {
             return self.found(parse.subtree(clause), "attribution/passive-that", 0.7 * weight);
         }
         if let Some(clause) = clauses.infinitive(word) {
             let mental = matches!(self.cue.sense, CueSense::Believe | CueSense::Say | CueSense::Know | CueSense::Show | CueSense::Seem);
-            if let (Some(weight), true) =
-                (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some())
-            {
+            if mental && self.is_reporting(clause) {
+                return None;
+            }
+            if let (Some(weight), true) = (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some()) {
                 return found(with_patient(clause), "attribution/passive-infinitive", 0.65 * weight);
             }
         }
-        let predicate =
-            parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
-        if let (Some(weight), Some(predicate)) = (self.takes(Frame::ObjectPredicate), predicate) {
+        let predicate = parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        // "a group called X" names it; nobody is said to call it so.
+        let names = self.cue.sense == CueSense::Describe && agent.is_none();
+        if let (Some(weight), Some(predicate), false) = (self.takes(Frame::ObjectPredicate), predicate, names) {
             return found(with_patient(predicate), "attribution/passive-predicate", 0.55 * weight);
         }
         for (preposition, firm) in self.cue.object_phrases() {
@@ -332,7 +405,7 @@ impl Site<'_, '_> {
                 return found(with_patient(noun), "attribution/passive-phrase", if firm { 0.5 } else { 0.3 });
             }
         }
-        if let Some(found) = self.phrase(word) {
+        if let (Some(found), true) = (self.phrase(word), self.cue.sense == CueSense::Ask || agent.is_some()) {
             return Some(Found { rule: "attribution/passive-about", ..found });
         }
         let weight = self.takes(Frame::Object)?;
@@ -408,7 +481,7 @@ impl Site<'_, '_> {
             },
         };
         let found = self.noun_complement()?;
-        if source.is_empty() && found.rule == "attribution/noun-phrase" {
+        if source.is_empty() {
             return None;
         }
         let start = light.map_or(self.noun_start(&source), |verb| clauses.verb_group(verb).start);
@@ -423,19 +496,14 @@ impl Site<'_, '_> {
     fn noun_complement(&self) -> Option<Found> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl))
-        {
+        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl)) {
             return self.found(clauses.parse.subtree(clause), "attribution/noun-infinitive", 0.7);
         }
         if self.takes(Frame::That).is_some() {
             let clause = clauses.parse.children(word).find(|child| {
                 *child > word
                     && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl)
-                    && clauses
-                        .parse
-                        .children(*child)
-                        .take_while(|mark| *mark < *child)
-                        .any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
+                    && clauses.parse.children(*child).take_while(|mark| *mark < *child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
             });
             if let Some(clause) = clause {
                 return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.75);
@@ -447,30 +515,8 @@ impl Site<'_, '_> {
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
     fn light_verb(&self) -> Option<usize> {
         const LIGHT: [&str; 24] = [
-            "express",
-            "make",
-            "voice",
-            "have",
-            "give",
-            "issue",
-            "raise",
-            "reiterate",
-            "repeat",
-            "offer",
-            "send",
-            "share",
-            "hold",
-            "deliver",
-            "release",
-            "air",
-            "post",
-            "get",
-            "put",
-            "restate",
-            "convey",
-            "reaffirm",
-            "announce",
-            "take",
+            "express", "make", "voice", "have", "give", "issue", "raise", "reiterate", "repeat", "offer", "send", "share", "hold", "deliver", "release",
+            "air", "post", "get", "put", "restate", "convey", "reaffirm", "announce", "take",
         ];
         let clauses = &self.sheet.clauses;
         let verb = clauses.parse.head(self.word)?;
@@ -492,9 +538,7 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let mut owners = clauses.parse.children(self.word).take_while(|child| *child < self.word);
         let owner = owners.find(|child| {
-            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound)
-                && clauses.word(*child).starts_with(char::is_uppercase)
-                && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
+            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound) && clauses.word(*child).starts_with(char::is_uppercase) && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
         })?;
         Some(vec![clauses.parse.subtree(owner)])
     }
@@ -541,10 +585,7 @@ impl Site<'_, '_> {
                 && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Advcl)
                 && !clauses.is_infinitive(*child)
                 && (clauses.rel(*child) == Rel::Ccomp
-                    || clauses
-                        .parse
-                        .children(*child)
-                        .any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
+                    || clauses.parse.children(*child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
         })
     }
 
@@ -574,30 +615,36 @@ impl Site<'_, '_> {
             words.end -= 1;
         }
         // A quotation that the parser took for a part of the noun phrase.
-        if let Some(quote) = self
-            .sheet
-            .quotes
-            .iter()
-            .rev()
-            .find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word))
-        {
+        if let Some(quote) = self.sheet.quotes.iter().rev().find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word)) {
             words.start = quote.end;
         }
         clauses.trimmed(words)
     }
 
-    /// The noun beside a quoting verb for which the parser found no subject: "…," **Smith** said.
-    fn beside_quotation(&self) -> Vec<Range<usize>> {
+    /// The noun beside a verb of saying for which the parser found no subject: to its left back to the edge of the clause, over an apposition or
+    /// relative clause between commas; else, after a quotation or comma, to its right.
+    fn name_beside(&self) -> Option<Vec<Range<usize>>> {
         let clauses = &self.sheet.clauses;
-        let sentence = self.sheet.sentence(self.word);
-        let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+        let sheet = self.sheet;
+        let sentence = sheet.sentence(self.word);
         let group = clauses.verb_group(self.word);
-        let before =
-            (sentence.start..group.start).rev().take_while(|word| nominal(*word) && self.sheet.quote_number(*word).is_none()).last();
-        if let Some(start) = before {
-            return vec![start..group.start];
+        let own = sheet.quote_number(self.word);
+        let nominal = |word: usize| {
+            matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num | Upos::Adp | Upos::Part)
+                && sheet.quote_number(word) == own
+                && !matches!(clauses.xpos(word), Xpos::Wdt | Xpos::To)
+        };
+        let mut end = group.start;
+        if end > sentence.start && sheet.is_pause(end - 1) && sheet.quote_number(end - 1) == own {
+            let comma = (sentence.start..end - 1).rev().take(20).find(|word| sheet.is_pause(*word))?;
+            end = comma;
         }
-        let after = (group.end..sentence.end).take_while(|word| nominal(*word) && self.sheet.quote_number(*word).is_none()).last();
-        after.map(|last| vec![group.end..last + 1]).unwrap_or_default()
+        let start = (sentence.start..end).rev().take(15).take_while(|word| nominal(*word)).last();
+        if let Some(start) = start.filter(|start| (*start..end).any(|word| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron))) {
+            return Some(vec![clauses.trimmed(start..end)]);
+        }
+        let last = (group.end..sentence.end).take(12).take_while(|word| nominal(*word)).last()?;
+        let follows = group.start > sentence.start && (sheet.is_punctuation(group.start - 1));
+        follows.then(|| vec![clauses.trimmed(group.end..last + 1)])
     }
 }

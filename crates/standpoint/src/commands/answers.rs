@@ -3,6 +3,7 @@
 use analyse::{asserted_shifts, matrix, timetable as table_of};
 use anyhow::{Result, bail};
 use codebooks::Codebook;
+use jiff::tz::Offset;
 use ledger::{Correction, Decision, Query};
 use model::{Entry, Stance};
 use present::tables;
@@ -36,7 +37,7 @@ pub(crate) fn timetable(arguments: &TimetableArguments) -> Result<()> {
     let ledger = existing(&arguments.ledger.ledger)?;
     let party = arguments.party.as_deref().map(|name| Codebook::world().canonical(name).unwrap_or(name).to_string());
     let events = ledger.events(&Query { holder: party, ..Query::default() })?;
-    let today = arguments.as_of.unwrap_or_else(|| now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today = arguments.as_of.unwrap_or_else(|| Offset::UTC.to_datetime(now()).date());
     let table = table_of(&events, Some(today), arguments.ahead);
     match arguments.format {
         TimetableForm::Text => print(&tables::timetable(&table)),

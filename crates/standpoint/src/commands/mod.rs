@@ -11,6 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use codebooks::Codebook;
+use jiff::tz::Offset;
 use ledger::{Ledger, Query};
 use model::Timestamp;
 
@@ -53,7 +54,7 @@ fn query(which: &WhichArguments, codebook: &Codebook) -> Query {
         holder: party,
         issue: which.issue.clone(),
         as_of: which.as_of,
-        known_on: which.known_on.and_then(|day| day.at(23, 59, 59, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()).map(|end| end.timestamp()),
+        known_on: which.known_on.and_then(|day| Offset::UTC.to_timestamp(day.at(23, 59, 59, 0)).ok()),
         min_certainty: which.min_certainty,
         ..Query::default()
     }
@@ -66,12 +67,5 @@ fn now() -> Timestamp {
 
 /// Issues as id and printed name, in the codebook's order.
 fn issues(codebook: &Codebook) -> Vec<(String, String)> {
-    codebook.issues().iter().map(|issue| (issue.id.clone(), printed(&issue.id))).collect()
-}
-
-/// `direct-talks` → "Direct talks".
-fn printed(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    codebook.issues().iter().map(|issue| (issue.id.clone(), issue.name.clone())).collect()
 }
