@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The language, as data: what reporting, stance, negation and hedging words mean.
+//!
+//! Each table under `en/` is tab-separated; a line proves itself with a sentence in which it fires and one in which it must not. Tests run them all.
+
+mod reporting;
+mod roles;
+mod stance;
+mod table;
+
+use std::sync::OnceLock;
+
+pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
+pub use roles::{Role, Roles};
+pub use stance::{Force, LightVerb, Mover, Part, Positions, Predicate, Tie};
+
+/// The language tables, loaded and checked once.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Words that report what somebody says, thinks or wants.
+    pub reporting: Reporting,
+    /// Nouns for those who speak or stand for somebody.
+    pub roles: Roles,
+    /// Words by which somebody takes a position, and what bends it.
+    pub positions: Positions,
+}
+
+impl Lexicon {
+    /// The tables that ship with the program.
+    pub fn embedded() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Lexicon { reporting: Reporting::embedded(), roles: Roles::embedded(), positions: Positions::embedded() })
+    }
+}

@@ -1,1 +1,19 @@
-//! Placeholder.
+//! Entries become findings: pure functions, a module per question.
+//!
+//! Every finding borrows the entries it rests on, so that nothing can be said without its words. The caller passes the entries that count (decisions by
+//! people applied, withdrawn ones left out) and the day to look from; nothing here knows the clock. Results do not depend on the order of the input.
+
+mod disputed;
+mod matrix;
+mod placing;
+mod shifts;
+mod timetable;
+
+pub use disputed::{Dispute, disputes};
+pub use matrix::{Cell, Matrix, Standing, matrix};
+pub use placing::{day, is_own_voice, side};
+pub use shifts::{AssertedShift, Direction, Shift, asserted_shifts, shifts};
+pub use timetable::{Timetable, timetable};
+
+#[cfg(test)]
+mod sample;

@@ -50,8 +50,36 @@ pub struct ArticleCard {
     pub published: Option<Date>,
     /// Address.
     pub url: Option<String>,
-    /// The first publisher of a reprint: copies with one origin are one source.
+    /// The first publisher of a reprint, as its own words say: copies with one origin are one source.
     pub origin: Option<String>,
+    /// The first recorded article whose text this one nearly repeats, whether it says so or not: the two are one source.
+    pub copy_of: Option<ArticleId>,
+}
+
+impl ArticleCard {
+    /// Who stands behind it: the stated origin, else the outlet, else the article itself.
+    pub fn source(&self) -> &str {
+        self.origin.as_deref().or(self.outlet.as_deref()).unwrap_or(self.id.as_str())
+    }
+}
+
+/// The number of independent sources among these articles: articles of one outlet, of one stated origin, or of one group of near-copies count
+/// once. No article gives 0.
+pub fn independent_sources<'a>(articles: impl IntoIterator<Item = &'a ArticleCard>) -> usize {
+    let mut sources: Vec<(Vec<&str>, Vec<&ArticleId>)> = Vec::new();
+    for card in articles {
+        let (mut names, mut texts) = (vec![card.source()], vec![card.copy_of.as_ref().unwrap_or(&card.id)]);
+        sources.retain(|(n, t)| {
+            let same = n.contains(&card.source()) || t.contains(&texts[0]);
+            if same {
+                names.extend(n);
+                texts.extend(t);
+            }
+            !same
+        });
+        sources.push((names, texts));
+    }
+    sources.len()
 }
 
 /// A statement as recorded. All words are verbatim from the frozen text of `article`; spans are byte ranges of it.
@@ -114,13 +142,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The number of independent sources: distinct origins, or the outlet (or article) itself where no origin is stated.
-    pub fn sources(&self) -> usize {
-        let mut origins: Vec<&str> =
-            self.appearances.iter().map(|a| a.origin.as_deref().or(a.outlet.as_deref()).unwrap_or(a.id.as_str())).collect();
-        origins.sort_unstable();
-        origins.dedup();
-        origins.len().max(1)
+    /// The day by which it was certainly held: the last bound, else the first; `None` when nothing is known.
+    pub fn day(&self) -> Option<Date> {
+        self.when.last.or(self.when.first)
     }
 }
 
@@ -143,7 +167,7 @@ pub struct EventEntry {
     pub status: EventStatus,
     /// The event it is ordered after, in the text's own words.
     pub after: Option<String>,
-    /// The event that this one moves or calls off.
+    /// The earlier telling that this one moves, calls off or reports as held.
     pub supersedes: Option<i64>,
     /// The words that tell it.
     pub quotation: String,
@@ -155,4 +179,33 @@ pub struct EventEntry {
     pub article: ArticleCard,
     /// Every article that tells it.
     pub appearances: Vec<ArticleCard>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(id: &str, outlet: &str, origin: Option<&str>, copy_of: Option<&str>) -> ArticleCard {
+        ArticleCard {
+            id: ArticleId::from_stored(id),
+            reference: id.into(),
+            title: None,
+            outlet: Some(outlet.into()),
+            published: None,
+            url: None,
+            origin: origin.map(str::to_string),
+            copy_of: copy_of.map(ArticleId::from_stored),
+        }
+    }
+
+    #[test]
+    fn copies_are_one_source() {
+        let wire = card("a", "Wire", None, None);
+        let reprint = card("b", "Daily", Some("Wire"), None);
+        let silent_copy = card("c", "Herald", None, Some("a"));
+        let other = card("d", "Gazette", None, None);
+        assert_eq!(independent_sources([]), 0);
+        assert_eq!(independent_sources([&wire, &other]), 2);
+        assert_eq!(independent_sources([&silent_copy, &other, &reprint, &wire]), 2);
+    }
 }

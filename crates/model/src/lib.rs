@@ -11,7 +11,7 @@ mod span;
 mod when;
 
 pub use article::{Article, ArticleId, Block, BlockKind, Note, Origin, PublishedBasis, content_hash};
-pub use entry::{ArticleCard, Entry, EntryState, EventEntry};
+pub use entry::{ArticleCard, Entry, EntryState, EventEntry, independent_sources};
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use reading::{

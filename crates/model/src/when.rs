@@ -22,6 +22,11 @@ impl WhenBasis {
             WhenBasis::Unknown => "unknown",
         }
     }
+
+    /// The basis for that word; `None` for any other.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [WhenBasis::Stated, WhenBasis::Published, WhenBasis::Unknown].into_iter().find(|b| b.as_str() == word)
+    }
 }
 
 /// A day or period with its bounds. Both bounds are inclusive days; `None` is an open or unknown side.

@@ -1,0 +1,39 @@
+//! Where an entry stands: in time, on which side, in whose voice.
+
+use model::{Date, Entry, Stance, StatementBasis, WhenBasis};
+
+/// The day an entry is placed on: the last day of its own date, else the publication day of its article; `None` when neither is known.
+///
+/// A position of unknown date in a dated article was held on or before that day: it is placed there, and sorts before what is dated to it.
+pub fn day(entry: &Entry) -> Option<Date> {
+    entry.when.last.or(entry.when.first).or(entry.article.published)
+}
+
+/// The side a stance takes on the proposition: 1 for, −1 against, 0 for anything between.
+pub fn side(stance: Stance) -> i8 {
+    match stance {
+        Stance::Support => 1,
+        Stance::Oppose => -1,
+        Stance::Conditional | Stance::Open | Stance::Neutral => 0,
+    }
+}
+
+/// Whether the holder itself is on record, or the outlet ascribes the position in its own words. What others say of it (reports, leaks, anonymous
+/// sources, analysts) is shown, but never taken for the party's line.
+pub fn is_own_voice(entry: &Entry) -> bool {
+    matches!(entry.basis, StatementBasis::OnRecord | StatementBasis::Outlet)
+}
+
+/// Order in time: undated first, then by day, positions of unknown date before dated ones of the same day, then by number.
+pub(crate) fn in_time(entry: &Entry) -> (Option<Date>, bool, i64) {
+    (day(entry), entry.when.basis != WhenBasis::Unknown, entry.number)
+}
+
+/// Whether `earlier` was certainly over when `later` began; never for entries whose date is unknown.
+pub(crate) fn is_before(earlier: &Entry, later: &Entry) -> bool {
+    let known = |e: &Entry| e.when.basis != WhenBasis::Unknown;
+    match (earlier.when.last, later.when.first) {
+        (Some(end), Some(start)) => known(earlier) && known(later) && end < start,
+        _ => false,
+    }
+}

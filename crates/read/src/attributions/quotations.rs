@@ -1,0 +1,201 @@
+//! Quotations and who speaks them: those beside a reporting verb, and those that only follow from what stands before.
+
+use std::ops::Range;
+
+use syntax::{Rel, Upos};
+
+use super::Draft;
+use super::sheet::Sheet;
+
+/// The rules of this module, for which a source may be sought beside the verb.
+pub(crate) const RULES: [&str; 5] = [
+    "attribution/quote-inverted",
+    "attribution/quote-after",
+    "attribution/quote-split",
+    "attribution/quote-mixed",
+    "attribution/colon-block",
+];
+
+/// Content, rule and certainty for a verb whose reporting clause is `clause` and that stands beside a quotation; `None` when it does not, or when
+/// the verb is itself inside one.
+pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Option<(Vec<Range<usize>>, &'static str, f32)> {
+    if sheet.quote_number(verb).is_some() {
+        return None;
+    }
+    let before = before(sheet, clause.start);
+    let after = after(sheet, verb, clause.end);
+    match (before, after) {
+        (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.92)),
+        (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
+        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.75)),
+        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.93)),
+        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.8)),
+    }
+}
+
+/// The words between the quotation and the verb when the quotation stands before the clause: the name to the verb's left is then its source,
+/// whatever the parser made of it. `None` when no quotation ends there or nothing but marks stands between.
+pub(crate) fn name_between(sheet: &Sheet<'_>, verb: usize) -> Option<Range<usize>> {
+    let at = sheet.quotes.partition_point(|quote| quote.end <= verb).checked_sub(1)?;
+    let between = sheet.clauses.trimmed(sheet.quotes[at].end..sheet.clauses.verb_group(verb).start);
+    let whole = between.clone().any(|word| matches!(sheet.clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
+    (whole && sheet.is_name_stretch(between.clone())).then_some(between)
+}
+
+/// The quoted words that end right before a reporting clause, and whether they begin the sentence. When the writer's own words lead into the
+/// quotation ("The plan is “a disaster,” he said"), those belong to it.
+fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
+    let at = sheet.quotes.partition_point(|quote| quote.end <= clause).checked_sub(1)?;
+    let quote = sheet.quotes[at].clone();
+    let same_block = sheet.block_number(quote.start) == sheet.block_number(clause);
+    if !same_block || !sheet.is_name_stretch(quote.end..clause) {
+        return None;
+    }
+    let stops = |word: usize| [",", "?", "!", "—", "–", "…", "..."].iter().any(|mark| sheet.clauses.is(word, mark));
+    let spoken = (quote.end.saturating_sub(2)..(quote.end + 1).min(clause)).any(stops);
+    if !spoken {
+        return None;
+    }
+    let sentence = sheet.sentence(clause).start;
+    let lead = sentence..quote.start.max(sentence);
+    if sheet.length(lead.clone()) == 0 || (sheet.quote_number(sentence) == Some(at)) {
+        return Some((quote, true));
+    }
+    Some((sheet.clauses.trimmed(sentence..quote.end), false))
+}
+
+/// The quotation that follows a reporting clause in its sentence, with nothing between but whom it is said to, where and when.
+fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> {
+    let at = sheet.quotes.partition_point(|quote| quote.start < clause);
+    let quote = sheet.quotes.get(at)?.clone();
+    let between = clause..quote.start;
+    let sentence = sheet.sentence(verb);
+    let stopped = |word: usize| [".", "?", "!", ";"].iter().any(|mark| sheet.clauses.is(word, mark));
+    if quote.start > sentence.end || between.len() > 25 || between.clone().any(stopped) {
+        return None;
+    }
+    let clauses = &sheet.clauses;
+    let last = quote.start.checked_sub(1)?;
+    let marked = clauses.is(last, ",") || clauses.is(last, ":");
+    let busy = between.clone().any(|word| {
+        matches!(clauses.upos(word), Upos::Verb | Upos::Sconj)
+            || matches!(clauses.rel(word), Rel::Cop | Rel::Nsubj | Rel::Ccomp)
+            || clauses.is(word, "and")
+            || clauses.is(word, "but")
+    });
+    let bare = between.is_empty() || sheet.only_punctuation(between.clone());
+    let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
+    let opens = if clauses.is(last, ":") {
+        true
+    } else if busy {
+        false
+    } else {
+        marked || bare || (starts_upper && sheet.length(quote.clone()) > 3)
+    };
+    // "said “the plan” failed": the quotation is a part of the reported clause.
+    let part = clauses
+        .that_clause(verb)
+        .is_some_and(|clause| !quote.contains(&clause) && clauses.parse.left_edge(clause) <= quote.start && !marked);
+    (opens && !part).then_some(quote)
+}
+
+/// A block that a colon introduces is a quotation only up to this many words; a longer one is the rest of the page.
+const LONGEST_BLOCK: usize = 200;
+
+/// The block after one that ends in the reporting clause and a colon.
+fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range<usize>>> {
+    let number = sheet.block_number(verb)?;
+    let last = sheet.blocks[number].end.checked_sub(1)?;
+    if !sheet.clauses.is(last, ":") || sheet.sentence(verb).end <= last || last.saturating_sub(clause) > 25 {
+        return None;
+    }
+    let next = sheet.blocks.get(number + 1)?.clone();
+    let quote = sheet.quotes.iter().find(|quote| quote.start == next.start).cloned();
+    Some(vec![quote.unwrap_or(next)]).filter(|content| sheet.length(content[0].clone()) < LONGEST_BLOCK)
+}
+
+/// Completes the contents: a quotation that is claimed in part is claimed whole, and one that nobody claims joins the speaker before it.
+pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
+    for draft in drafts.iter_mut() {
+        close(sheet, draft);
+    }
+    let mut claimed = vec![false; sheet.quotes.len()];
+    for draft in drafts.iter() {
+        for piece in &draft.content {
+            let first = sheet.quotes.partition_point(|quote| quote.end <= piece.start);
+            for (at, quote) in sheet.quotes.iter().enumerate().skip(first).take_while(|(_, quote)| quote.start < piece.end) {
+                claimed[at] |= !quote.contains(&draft.head);
+            }
+        }
+    }
+    for (at, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
+        if let Some(speaker) = speaker_before(sheet, drafts, at) {
+            drafts[speaker].content.push(sheet.quotes[at].clone());
+        } else {
+            drafts.extend(after_colon(sheet, at));
+        }
+    }
+}
+
+/// "Here is the minister in December: “…”": a name, a colon and a quotation that no verb has claimed.
+fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
+    let clauses = &sheet.clauses;
+    let quote = sheet.quotes[at].clone();
+    let colon = quote.start.checked_sub(1).filter(|word| clauses.is(*word, ":"))?;
+    let block = sheet.blocks.get(sheet.block_number(colon)?)?.clone();
+    let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj);
+    let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
+    let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
+    named.then(|| Draft { source: vec![name..colon], head: colon, cue: colon..colon + 1, content: vec![quote], rule: "attribution/colon", certainty: 0.7 })
+}
+
+/// Widens pieces to the marks of the quotations that they begin or end in, unless the cue stands inside the same one.
+fn close(sheet: &Sheet<'_>, draft: &mut Draft) {
+    let own = sheet.quote_number(draft.head);
+    for piece in &mut draft.content {
+        if let Some(at) = sheet.quote_number(piece.start).filter(|at| Some(*at) != own) {
+            piece.start = sheet.quotes[at].start;
+        }
+        if let Some(at) = piece.end.checked_sub(1).and_then(|last| sheet.quote_number(last)).filter(|at| Some(*at) != own) {
+            piece.end = piece.end.max(sheet.quotes[at].end);
+        }
+    }
+}
+
+/// Whose an unclaimed quotation is: the speaker of the quotation that it goes on, or that ended right before it in the same block.
+fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
+    let quote = &sheet.quotes[at];
+    if sheet.continued[at] {
+        let before = at.checked_sub(1).map(|before| sheet.quotes[before].end - 1)?;
+        return drafts.iter().position(|draft| draft.holds(before) && sheet.quote_number(draft.head).is_none());
+    }
+    let block = sheet.block_number(quote.start)?;
+    let reach = |draft: &Draft| {
+        let source = draft.source.iter().map(|piece| piece.end).max().unwrap_or(0);
+        let content = draft.content.iter().map(|piece| piece.end).max().unwrap_or(0);
+        source.max(content).max(draft.cue.end)
+    };
+    let quoted = |draft: &Draft| draft.content.iter().any(|piece| piece.clone().any(|word| sheet.quote_number(word).is_some()));
+    let last = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| {
+            draft.head < quote.start
+                && sheet.block_number(draft.head) == Some(block)
+                && sheet.quote_number(draft.head).is_none()
+                && quoted(draft)
+        })
+        .max_by_key(|(_, draft)| reach(draft))?;
+    // Between them stands at most the end of the reporting sentence, and the quotation begins a sentence of its own.
+    let between = reach(last.1).min(quote.start)..quote.start;
+    let fresh = sheet.sentence(quote.start).start >= quote.start || sheet.only_punctuation(sheet.sentence(quote.start).start..quote.start);
+    (fresh
+        && sheet.sentence(last.1.head).end >= between.start
+        && sheet.length(sheet.sentence(last.1.head).end.min(quote.start)..quote.start) == 0)
+        .then_some(last.0)
+}
+
+/// The quotation that ends right before a phrase such as "according to".
+pub(crate) fn before_phrase(sheet: &Sheet<'_>, phrase: usize) -> Option<Range<usize>> {
+    before(sheet, phrase).map(|(quote, _)| quote)
+}

@@ -1,0 +1,142 @@
+//! The page as the attribution rules see it: trees, quotations and blocks, all counted in words.
+
+use std::ops::Range;
+
+use lexicon::{Cue, CuePart, Frame, Reporting};
+use syntax::{Rel, Upos, Xpos};
+
+use crate::Page;
+use crate::clauses::Clauses;
+
+/// What the rules ask: clauses, quotations, blocks. All ranges are words of the parse.
+pub(crate) struct Sheet<'p> {
+    pub(crate) clauses: Clauses<'p>,
+    pub(crate) reporting: &'p Reporting,
+    /// Quotations that hold at least one word, marks included, in text order.
+    pub(crate) quotes: Vec<Range<usize>>,
+    /// For each of them, whether it goes on the quotation that the block before left open.
+    pub(crate) continued: Vec<bool>,
+    /// Body blocks, in text order.
+    pub(crate) blocks: Vec<Range<usize>>,
+    /// Reporting verbs that go on from an earlier one in their sentence, with the word at which they begin, in text order.
+    tails: Vec<Tail>,
+}
+
+/// "…, **adding** that …", "… **and noted** that …": the parser often hangs such a verb into the content of the one before, whose speaker it shares.
+#[derive(Clone, Copy, Debug)]
+struct Tail {
+    verb: usize,
+    start: usize,
+}
+
+impl<'p> Sheet<'p> {
+    pub(crate) fn of(page: &'p Page<'_>, reporting: &'p Reporting) -> Self {
+        let clauses = Clauses::new(&page.parse, &page.view);
+        let words = |span: model::Span| page.parse.words_in(span.range());
+        let (quotes, continued) =
+            page.quotes.iter().map(|quote| (words(quote.span), quote.continued)).filter(|(words, _)| !words.is_empty()).unzip();
+        let blocks = page.article.blocks.iter().filter(|block| block.kind.is_body()).map(|block| words(block.span)).collect();
+        let mut sheet = Sheet { clauses, reporting, quotes, continued, blocks, tails: Vec::new() };
+        sheet.tails = (0..page.parse.tokens.len()).filter_map(|word| sheet.tail(word)).collect();
+        sheet
+    }
+
+    /// The verb cue of one word that this verb can be, if any.
+    fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
+        let lemma = self.clauses.lemma(word);
+        (self.clauses.upos(word) == Upos::Verb)
+            .then(|| self.reporting.starting_with(lemma).find(|cue| cue.part == CuePart::Verb && cue.takes(&Frame::That) == Some(true)))
+            .flatten()
+    }
+
+    fn tail(&self, verb: usize) -> Option<Tail> {
+        self.speech_verb(verb)?;
+        let clauses = &self.clauses;
+        let edge = clauses.parse.left_edge(verb);
+        let before = edge.checked_sub(1)?;
+        let participle = clauses.xpos(verb) == Xpos::Vbg
+            && matches!(clauses.rel(verb), Rel::Advcl | Rel::Conj | Rel::Parataxis | Rel::Acl | Rel::Xcomp | Rel::Dep)
+            && (clauses.is(before, ",") || clauses.is(edge, ",") || clauses.upos(before) == Upos::Punct);
+        if participle && clauses.child(verb, &[Rel::Nsubj]).is_none() {
+            return Some(Tail { verb, start: edge });
+        }
+        let coordinated = clauses.rel(verb) == Rel::Conj
+            && matches!(clauses.xpos(verb), Xpos::Vbd | Xpos::Vbz)
+            && clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none()
+            && clauses.that_clause(verb).is_some()
+            && clauses.rel(clauses.first_conjunct(verb)) == Rel::Ccomp;
+        coordinated.then_some(Tail { verb, start: edge })
+    }
+
+    /// The verb whose subject a tail shares: the topmost reporting verb above it; `None` when the word is no tail or stands under no such verb.
+    pub(crate) fn tail_governor(&self, verb: usize) -> Option<usize> {
+        self.tails.binary_search_by_key(&verb, |tail| tail.verb).ok()?;
+        let quote = self.quote_number(verb);
+        self.clauses.parse.ancestors(verb).filter(|above| self.quote_number(*above) == quote && self.speech_verb(*above).is_some()).last()
+    }
+
+    /// The range of a content, ended before the first tail in it that is not part of a quotation.
+    pub(crate) fn before_tails(&self, words: Range<usize>) -> Range<usize> {
+        let first = self.tails.partition_point(|tail| tail.verb <= words.start);
+        let quote = self.quote_number(words.start);
+        let cut = self.tails[first..]
+            .iter()
+            .take_while(|tail| tail.verb < words.end)
+            .find(|tail| tail.start > words.start && (self.quote_number(tail.verb).is_none() || self.quote_number(tail.verb) == quote));
+        words.start..cut.map_or(words.end, |tail| tail.start)
+    }
+
+    /// The number of the quotation that this word stands in, its marks included.
+    pub(crate) fn quote_number(&self, word: usize) -> Option<usize> {
+        let at = self.quotes.partition_point(|quote| quote.end <= word);
+        self.quotes.get(at).is_some_and(|quote| quote.contains(&word)).then_some(at)
+    }
+
+    /// The quotation that this word stands in, its marks included.
+    pub(crate) fn quote_around(&self, word: usize) -> Option<Range<usize>> {
+        self.quote_number(word).map(|at| self.quotes[at].clone())
+    }
+
+    /// The number of the block that this word stands in.
+    pub(crate) fn block_number(&self, word: usize) -> Option<usize> {
+        let at = self.blocks.partition_point(|block| block.end <= word);
+        self.blocks.get(at).is_some_and(|block| block.contains(&word)).then_some(at)
+    }
+
+    /// The words of the sentence that this word stands in.
+    pub(crate) fn sentence(&self, word: usize) -> Range<usize> {
+        self.clauses.parse.sentence_of(word).map_or(word..word, |at| self.clauses.parse.sentences[at].tokens.clone())
+    }
+
+    /// Whether the word is a punctuation mark.
+    pub(crate) fn is_punctuation(&self, word: usize) -> bool {
+        self.clauses.upos(word) == Upos::Punct
+    }
+
+    /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
+    pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
+        let breaks = |word: usize| matches!(self.clauses.word(word), "." | ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
+        words.len() <= 25 && !words.into_iter().any(breaks)
+    }
+
+    /// Whether a verb has nothing after it but where and when: "he said on Monday".
+    pub(crate) fn is_bare_clause(&self, verb: usize) -> bool {
+        let after = self.clauses.parse.children(verb).filter(|child| *child > verb);
+        after.into_iter().all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
+    }
+
+    /// Whether the word is a comma or dash.
+    pub(crate) fn is_pause(&self, word: usize) -> bool {
+        matches!(self.clauses.word(word), "," | "—" | "–" | "--" | "-")
+    }
+
+    /// Whether a range holds nothing but punctuation (or nothing).
+    pub(crate) fn only_punctuation(&self, words: Range<usize>) -> bool {
+        words.into_iter().all(|word| self.is_punctuation(word))
+    }
+
+    /// The number of words, punctuation apart.
+    pub(crate) fn length(&self, words: Range<usize>) -> usize {
+        words.filter(|word| !self.is_punctuation(*word)).count()
+    }
+}

@@ -1,0 +1,594 @@
+//! Issues: which of the codebook's questions a statement speaks to, and where its stance then lies.
+//!
+//! In come statements whose stance refers to their own point; out come the same with issue and option, and with the stance on the issue's
+//! *proposition*. The codebook's signals are sought in the point; the way from a signal up to the head of the point is read for what turns it
+//! round: negation ("**not** join"), giving up ("**abandon** its bid"). A statement that speaks to two issues becomes two. A signal that shows an
+//! issue without a direction never decides for or against: an inverted stance is worse than none. An issue without a proposition is a topic, and
+//! stances stay those on the point. Without any codebook the issue is the key phrase of a point to which the article returns.
+
+use std::ops::Range;
+
+use codebooks::{Issue, Polarity, Signal, Word};
+use model::{Point, Span, Stance, Statement};
+use syntax::{Rel, Upos};
+
+use crate::phrases::Phrases;
+use crate::references::named;
+use crate::{Clauses, Page, Reader};
+
+/// The statements with issue and option, in the order in which they came.
+pub(crate) fn assign(page: &Page<'_>, reader: &Reader<'_>, found: Vec<Statement>) -> Vec<Statement> {
+    if reader.codebook.issues().is_empty() {
+        let phrases = Phrases::of(page);
+        let key = |s: &Statement| s.point.as_ref().and_then(|point| phrases.key(page, point));
+        return found.into_iter().map(|s| Statement { issue: key(&s), ..s }).collect();
+    }
+    let desk = Desk {
+        page,
+        reader,
+        clauses: Clauses::new(&page.parse, &page.view),
+        forms: page
+            .parse
+            .tokens
+            .iter()
+            .map(|t| t.start as usize..t.end as usize)
+            .map(|r| page.view.get(r).unwrap_or("").to_lowercase())
+            .collect(),
+    };
+    let mut all: Vec<Statement> = Vec::new();
+    for statement in found {
+        let more = desk.of_statement(statement, &all);
+        all.extend(more);
+    }
+    all
+}
+
+struct Desk<'a, 'p> {
+    page: &'a Page<'p>,
+    reader: &'a Reader<'a>,
+    clauses: Clauses<'a>,
+    /// The words in lower case.
+    forms: Vec<String>,
+}
+
+/// A signal that stands in the text.
+#[derive(Clone, Debug)]
+struct Hit<'a> {
+    issue: &'a Issue,
+    signal: &'a Signal,
+    words: Range<usize>,
+}
+
+/// How a hit stands in the point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Way {
+    /// Whether what stands above it turns it round.
+    turned: bool,
+    /// Whether it stands after "before", "until", "unless": wanted later or on terms.
+    on_terms: bool,
+    /// Whether it only gives a time or circumstance ("after a ceasefire").
+    aside: bool,
+}
+
+/// Words that introduce what happens only on the holder's terms.
+const TERMS: &[&str] = &["before", "until", "till", "unless"];
+
+/// Words that introduce a time or circumstance, not a part of what is wanted.
+const ASIDE: &[&str] = &["after", "since", "during", "when", "amid", "despite", "because", "following", "as", "return", "exchange"];
+
+/// Words that make a condition a demand: what follows must come first.
+const DEMANDED: &[&str] = &["until", "till", "unless", "only", "without", "before", "provided", "providing", "long", "condition"];
+
+/// Nouns that say again what somebody has said.
+const SAID: &[&str] = &[
+    "call",
+    "demand",
+    "proposal",
+    "plan",
+    "remark",
+    "remarks",
+    "comment",
+    "suggestion",
+    "idea",
+    "request",
+    "offer",
+    "statement",
+    "position",
+    "view",
+    "appeal",
+    "initiative",
+    "move",
+    "stance",
+    "step",
+];
+
+impl<'a> Desk<'a, '_> {
+    fn of_statement(&self, statement: Statement, before: &[Statement]) -> Vec<Statement> {
+        let mut found = Vec::new();
+        if let Some(point) = &statement.point {
+            // The words of the position belong to a signal too: "will not **give up any of the land**".
+            let mut spans = point.spans.clone();
+            spans.insert(0, statement.cue);
+            let whole = self.words_of(&spans);
+            let hits = self.best(&self.hits(&whole, &statement), &whole);
+            found = hits.iter().filter_map(|hit| self.on_issue(&statement, hit, &whole)).collect();
+            if hits.is_empty() {
+                found.extend(self.said_again(&statement, point, before));
+            }
+        }
+        if found.is_empty() {
+            found.push(statement.clone());
+        }
+        found.extend(self.of_condition(&statement, &found));
+        found
+    }
+
+    /// The statement with its stance on the issue of this hit; `None` when the direction is not known.
+    fn on_issue(&self, statement: &Statement, hit: &Hit<'a>, whole: &[usize]) -> Option<Statement> {
+        let mut placed = Statement { issue: Some(hit.issue.id.clone()), ..statement.clone() };
+        if hit.issue.proposition.is_none() {
+            return Some(placed);
+        }
+        let taken = matches!(statement.stance, Stance::Support | Stance::Oppose);
+        let is_own = self.predicate(statement).is_some_and(|w| hit.words.contains(&w));
+        if hit.signal.polarity == Polarity::Topic && (taken || is_own) {
+            return None;
+        }
+        let point = self.words_of(statement.point.as_ref().map(|p| p.spans.as_slice()).unwrap_or_default());
+        // Where the predicate itself is part of the signal, its stance towards its object is no longer the question, but whether it is negated.
+        let (stance, way) = match is_own {
+            true if statement.condition.is_some() => (Stance::Conditional, self.way(hit, whole)),
+            true => (Stance::Support, self.way(hit, whole)),
+            false => (statement.stance, self.way(hit, &point)),
+        };
+        let terms = self.has_terms(&point);
+        let (stance, turned) = if is_own && way.turned && terms { (Stance::Conditional, false) } else { on_terms(stance, way, terms) };
+        let turned = turned != (hit.signal.polarity == Polarity::Against);
+        placed.stance = if turned { opposite(stance) } else { stance };
+        if !turned && stance != Stance::Oppose {
+            placed.option = self.option(hit.issue, whole);
+        }
+        Some(placed)
+    }
+
+    fn predicate(&self, statement: &Statement) -> Option<usize> {
+        self.page.parse.word_at(statement.predicate.start as usize)
+    }
+
+    /// Whether the point says what must come first: "start talks **until** …".
+    fn has_terms(&self, point: &[usize]) -> bool {
+        point.iter().skip(1).any(|w| TERMS.contains(&self.clauses.lemma(*w)) && matches!(self.clauses.rel(*w), Rel::Mark | Rel::Case))
+    }
+
+    /// The option of the issue's ladder whose words stand in the point; of several the longest, then the first.
+    fn option(&self, issue: &Issue, point: &[usize]) -> Option<String> {
+        let words = self.words(point);
+        let matched = issue.options.iter().filter_map(|option| {
+            let longest = option.signals.iter().filter(|s| !s.places(&words).is_empty()).map(Signal::len).max()?;
+            Some((longest, option))
+        });
+        matched.reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, option)| option.name.clone())
+    }
+
+    // Signals.
+
+    fn words_of(&self, spans: &[Span]) -> Vec<usize> {
+        spans.iter().flat_map(|span| self.page.parse.words_in(span.range())).collect()
+    }
+
+    fn words(&self, at: &[usize]) -> Vec<Word<'_>> {
+        at.iter().map(|w| Word { form: self.forms.get(*w).map_or("", String::as_str), lemma: self.clauses.lemma(*w) }).collect()
+    }
+
+    /// Every signal in these stretches whose doer fits.
+    fn hits(&self, at: &[usize], statement: &Statement) -> Vec<Hit<'a>> {
+        let words = self.words(at);
+        let mut hits = Vec::new();
+        for issue in self.reader.codebook.issues() {
+            for signal in &issue.signals {
+                for place in signal.places(&words) {
+                    let words = at[place.start]..at[place.end - 1] + 1;
+                    if signal.by.is_empty() || self.is_done_by(&words, &signal.by, statement) {
+                        hits.push(Hit { issue, signal, words });
+                    }
+                }
+            }
+        }
+        hits
+    }
+
+    /// Whether one of these parties does what the words say: their subject, else whose it is, else the holder.
+    fn is_done_by(&self, words: &Range<usize>, parties: &[String], statement: &Statement) -> bool {
+        let first = words.clone().find(|w| matches!(self.clauses.upos(*w), Upos::Verb | Upos::Noun)).unwrap_or(words.start);
+        let subject = if self.clauses.upos(first) == Upos::Verb {
+            self.clauses.subject(first).map(|s| s.antecedent)
+        } else {
+            self.clauses.possessor(first)
+        };
+        let doer = subject.and_then(|s| named(self.page, s)).map(|n| n.holder);
+        parties.contains(doer.as_ref().unwrap_or(&statement.holder))
+    }
+
+    /// One hit for each issue: directed before undirected, longer before shorter, earlier before later; weak ones only alone. Of two issues that
+    /// claim the same words the one with more of them has it; of topics one alone is kept.
+    fn best(&self, hits: &[Hit<'a>], whole: &[usize]) -> Vec<Hit<'a>> {
+        let mut order: Vec<&Hit<'a>> = hits.iter().collect();
+        order.sort_by_key(|h| (h.signal.polarity == Polarity::Weak, std::cmp::Reverse(h.signal.len()), h.signal.polarity, h.words.start));
+        let mut best: Vec<Hit<'a>> = Vec::new();
+        for hit in order {
+            let claimed = best.iter().any(|b| b.words.start < hit.words.end && hit.words.start < b.words.end && b.issue.id != hit.issue.id);
+            let known = best.iter().position(|b| b.issue.id == hit.issue.id);
+            let weak = hit.signal.polarity == Polarity::Weak && !(best.is_empty() && self.is_central(hit, whole));
+            let topic_taken = hit.issue.proposition.is_none() && best.iter().any(|b| b.issue.proposition.is_none());
+            match known {
+                Some(at) if best[at].signal.polarity == Polarity::Topic && hit.signal.polarity < Polarity::Topic && !claimed => {
+                    best[at] = hit.clone()
+                }
+                None if !claimed && !weak && !topic_taken => best.push(hit.clone()),
+                _ => {}
+            }
+        }
+        self.foremost(best, whole)
+    }
+
+    /// Whether a hit is the head of the words or the object of their head, not something beside it ("a firm line in any talks").
+    fn is_central(&self, hit: &Hit<'_>, whole: &[usize]) -> bool {
+        let top = self.top(&hit.words);
+        let lone = |w: usize| {
+            self.page
+                .parse
+                .children(w)
+                .any(|c| matches!(self.clauses.rel(c), Rel::Case) && matches!(self.clauses.lemma(c), "in" | "at" | "on" | "from" | "by"))
+        };
+        let inside = |w: usize| {
+            self.page
+                .parse
+                .ancestors(w)
+                .take_while(|a| whole.contains(a))
+                .all(|a| self.clauses.upos(a) == Upos::Verb || self.clauses.upos(a) == Upos::Adj)
+        };
+        !lone(top) && inside(top)
+    }
+
+    /// Without what is only said about another hit: what a copula says of its subject, and what a relative clause says of its noun.
+    fn foremost(&self, hits: Vec<Hit<'a>>, whole: &[usize]) -> Vec<Hit<'a>> {
+        let under = |inner: &Hit<'a>, outer: &Hit<'a>| {
+            let top = self.top(&inner.words);
+            let chain: Vec<usize> = std::iter::once(top).chain(self.page.parse.ancestors(top)).collect();
+            let clause = chain.iter().position(|w| matches!(self.clauses.rel(*w), Rel::AclRelcl | Rel::AdvclRelcl));
+            let acts = inner.words.clone().any(|w| self.clauses.upos(w) == Upos::Verb);
+            !acts && clause.is_some_and(|c| chain[c + 1..].iter().any(|w| outer.words.contains(w))) && !outer.words.contains(&top)
+        };
+        let about = |predicate: &Hit<'a>, subject: &Hit<'a>| {
+            let top = self.top(&predicate.words);
+            let chain = std::iter::once(top).chain(self.page.parse.ancestors(top));
+            let copular = chain.take_while(|w| self.clauses.upos(*w) != Upos::Verb).find(|w| self.clauses.child(*w, &[Rel::Cop]).is_some());
+            let Some(subject_head) = copular.and_then(|c| self.clauses.child(c, &[Rel::Nsubj])) else { return false };
+            self.page.parse.subtree(subject_head).contains(&subject.words.start) && !self.page.parse.subtree(subject_head).contains(&top)
+        };
+        let kept: Vec<bool> = hits.iter().map(|h| !hits.iter().any(|o| o.issue.id != h.issue.id && (under(h, o) || about(h, o)))).collect();
+        let only = hits.len() == 1;
+        let mut foremost: Vec<Hit<'a>> =
+            hits.into_iter().zip(kept).filter(|(h, kept)| *kept && (only || !self.way(h, whole).aside)).map(|(h, _)| h).collect();
+        foremost.sort_by_key(|h| h.words.start);
+        foremost
+    }
+
+    /// The word of the range whose head lies outside it.
+    fn top(&self, words: &Range<usize>) -> usize {
+        words.clone().find(|w| self.page.parse.head(*w).is_none_or(|h| !words.contains(&h))).unwrap_or(words.start)
+    }
+
+    // The way up.
+
+    /// What stands between a hit and the head of the point.
+    fn way(&self, hit: &Hit<'_>, point: &[usize]) -> Way {
+        let mut way = Way { turned: false, on_terms: false, aside: false };
+        let mut at = self.top(&hit.words);
+        for word in hit.words.clone() {
+            way.turned ^= self.negations(word, hit.signal, point) % 2 == 1;
+        }
+        loop {
+            self.note_introduction(at, hit, &mut way);
+            let rel = self.clauses.rel(at);
+            let Some(above) = self.page.parse.head(at).filter(|h| point.contains(h)) else { break };
+            let apart = matches!(rel, Rel::Advcl | Rel::Parataxis | Rel::AclRelcl | Rel::AdvclRelcl | Rel::Appos);
+            let shared = rel == Rel::Conj;
+            let is_noun = matches!(self.clauses.upos(above), Upos::Noun | Upos::Propn);
+            if apart {
+                break;
+            }
+            if !shared || is_noun {
+                way.turned ^= self.negations(above, hit.signal, point) % 2 == 1;
+            }
+            if !shared && !hit.words.contains(&above) && rel != Rel::Nsubj && self.turns(above) {
+                way.turned = !way.turned;
+            }
+            at = above;
+        }
+        way
+    }
+
+    /// The negations that depend on a word, inside the point and not written in the signal; "not only" negates nothing.
+    fn negations(&self, word: usize, signal: &Signal, point: &[usize]) -> usize {
+        let written = |word: usize| signal.text.split([' ', '|']).any(|w| w.eq_ignore_ascii_case(self.clauses.word(word)));
+        let negates = |child: &usize| {
+            let only = matches!(self.clauses.lemma(child + 1), "only" | "just" | "merely" | "simply" | "necessarily");
+            // "offered no concessions": the determiner of the point's own head is the predicate's negation and is in the stance already.
+            let predicate_s = matches!(self.clauses.rel(*child), Rel::Det | Rel::Amod | Rel::Nummod)
+                && self.page.parse.head(word).is_none_or(|h| !point.contains(&h));
+            !written(*child)
+                && point.contains(child)
+                && !predicate_s
+                && self.reader.lexicon.positions.negates(self.clauses.lemma(*child))
+                && !only
+        };
+        self.page.parse.children(word).filter(negates).count()
+    }
+
+    /// Whether a word in the point gives up or refuses what stands under it: "abandon", "ban", "its refusal of".
+    fn turns(&self, word: usize) -> bool {
+        let positions = &self.reader.lexicon.positions;
+        let follows = |predicate: &lexicon::Predicate| {
+            predicate.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part)
+        };
+        let verb = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).map(|p| p.stance);
+        let stance = match self.clauses.upos(word) {
+            Upos::Noun => positions.noun(self.clauses.lemma(word)).map(|p| p.stance),
+            _ => verb,
+        };
+        stance == Some(Stance::Oppose)
+    }
+
+    /// Reads the preposition or conjunction that introduces the phrase or clause of a word.
+    fn note_introduction(&self, word: usize, hit: &Hit<'_>, way: &mut Way) {
+        let marks =
+            self.page.parse.children(word).filter(|c| matches!(self.clauses.rel(*c), Rel::Case | Rel::Mark) && !hit.words.contains(c));
+        for mark in marks {
+            let mark = self.clauses.lemma(mark);
+            way.on_terms |= TERMS.contains(&mark);
+            way.aside |= ASIDE.contains(&mark) && matches!(self.clauses.rel(word), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::OblUnmarked);
+        }
+        way.aside |= ASIDE.contains(&self.clauses.lemma(word)) && self.clauses.preposition(word).is_some_and(|p| self.clauses.is(p, "in"));
+    }
+
+    // Conditions and what is said again.
+
+    /// What a holder makes a condition he demands: "would not start talks until all troops had left" wants the troops to leave.
+    fn of_condition(&self, statement: &Statement, found: &[Statement]) -> Vec<Statement> {
+        let Some(condition) = statement.condition else { return Vec::new() };
+        let words = self.words_of(&[condition]);
+        let Some(first) = words.first().copied() else { return Vec::new() };
+        let tied = (first.saturating_sub(3)..first + 3).any(|w| DEMANDED.contains(&self.clauses.lemma(w)));
+        if !tied {
+            return Vec::new();
+        }
+        let demand = Statement {
+            stance: Stance::Support,
+            point: Some(Point::of(condition)),
+            condition: None,
+            issue: None,
+            rule: "issue/demanded-condition",
+            ..statement.clone()
+        };
+        let hits = self.best(&self.hits(&words, &demand), &words);
+        let fresh = hits.iter().filter(|h| !found.iter().any(|f| f.issue.as_ref() == Some(&h.issue.id)));
+        let mut demands: Vec<Statement> = fresh.filter_map(|hit| self.demanded(&demand, hit, first)).collect();
+        for demand in &mut demands {
+            demand.span = demand.cue.cover(condition);
+            demand.certainty *= 0.9;
+        }
+        demands
+    }
+
+    /// The demand on this hit's issue. "Without X" and "unless X" demand X: the tie is no negation of it.
+    fn demanded(&self, demand: &Statement, hit: &Hit<'a>, first: usize) -> Option<Statement> {
+        let inner: Vec<Span> = demand.point.iter().map(|p| p.main()).collect();
+        let after_tie = self
+            .words_of(&inner)
+            .into_iter()
+            .find(|w| !(DEMANDED.contains(&self.clauses.lemma(*w)) || matches!(self.clauses.lemma(*w), "if" | "as" | "that" | "on" | "so")))
+            .unwrap_or(first);
+        let point = inner.first().map(|s| Span { start: self.page.parse.tokens[after_tie].start.max(s.start), end: s.end })?;
+        let stated = Statement { point: Some(Point::of(point)), ..demand.clone() };
+        let turned = self.on_issue(&stated, hit, &self.words_of(&[point]))?;
+        let stance = if turned.stance == Stance::Conditional { Stance::Support } else { turned.stance };
+        Some(Statement { stance, ..turned })
+    }
+
+    /// "Zelensky's call", "the proposal", "this": the issue of what was said before, by its possessor where it has one.
+    fn said_again(&self, statement: &Statement, point: &Point, before: &[Statement]) -> Option<Statement> {
+        let words = self.words_of(&[point.main()]);
+        let head = words.iter().copied().find(|w| self.page.parse.head(*w).is_none_or(|h| !words.contains(&h)))?;
+        let by_pronoun = words.len() <= 2 && matches!(self.clauses.lemma(head), "this" | "that" | "it");
+        let subject = self.clauses.child(head, &[Rel::Nsubj, Rel::NsubjPass]).unwrap_or(head);
+        let by_noun = [head, subject].into_iter().find(|w| SAID.contains(&self.clauses.lemma(*w)));
+        let deictic = matches!(self.clauses.lemma(subject), "this" | "that" | "it") && subject != head;
+        if !(by_pronoun || by_noun.is_some() || deictic) {
+            return None;
+        }
+        let owner = by_noun.and_then(|n| self.clauses.possessor(n)).and_then(|p| named(self.page, p));
+        let sentence = |span: Span| self.page.parse.word_at(span.start as usize).and_then(|w| self.page.parse.sentence_of(w));
+        let here = sentence(statement.span)?;
+        let earlier = before.iter().rev().filter(|b| {
+            b.issue.is_some() && b.span.end <= statement.span.start && sentence(b.span).is_some_and(|s| here - s.min(here) <= 2)
+        });
+        // "…, a call backed by Peru" takes up the same sentence; "the call" may take up one before.
+        let definite = by_noun.is_none_or(|n| self.is_definite(n));
+        let mut earlier = earlier.filter(|b| definite || sentence(b.span) == Some(here));
+        let meant = match owner {
+            Some(owner) => earlier.find(|b| b.holder == owner.holder)?,
+            None => earlier.next()?,
+        };
+        let issue = self.reader.codebook.issue(meant.issue.as_deref()?)?;
+        let turned = match meant.stance {
+            Stance::Support | Stance::Conditional | Stance::Open => false,
+            Stance::Oppose => true,
+            Stance::Neutral => return None,
+        };
+        let stance = if turned && issue.proposition.is_some() { opposite(statement.stance) } else { statement.stance };
+        Some(Statement { issue: meant.issue.clone(), stance, certainty: statement.certainty * 0.8, ..statement.clone() })
+    }
+
+    fn is_definite(&self, noun: usize) -> bool {
+        self.clauses.possessor(noun).is_some()
+            || self
+                .page
+                .parse
+                .children_by(noun, Rel::Det)
+                .any(|d| matches!(self.clauses.lemma(d), "the" | "this" | "that" | "such" | "these" | "those"))
+    }
+}
+
+/// The stance once the terms are read, and whether the words stand turned: wanting X before Y makes Y conditional; refusing X until Y makes X
+/// conditional and demands Y.
+fn on_terms(stance: Stance, way: Way, has_terms: bool) -> (Stance, bool) {
+    match (stance, way.on_terms, has_terms) {
+        (Stance::Support, true, _) => (Stance::Conditional, way.turned),
+        (Stance::Oppose, true, _) => (Stance::Support, way.turned),
+        (Stance::Oppose, false, true) => (Stance::Conditional, way.turned),
+        _ => (stance, way.turned),
+    }
+}
+
+fn opposite(stance: Stance) -> Stance {
+    match stance {
+        Stance::Support => Stance::Oppose,
+        Stance::Oppose => Stance::Support,
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use codebooks::Codebook;
+    use model::{Act, Article, MentionKind, SpeechKind, StatementBasis, When};
+
+    use super::*;
+    use crate::mentions;
+
+    const PARTIES: &str = r#"
+        party = [
+          { name = "Freedonia", kind = "state", demonyms = ["Freedonian"], capitals = ["Freeport"] },
+          { name = "Sylvania", kind = "state", demonyms = ["Sylvanian"] },
+        ]"#;
+
+    const ISSUES: &str = r#"
+        [[issue]]
+        id = "embargo"
+        question = "Does the grain embargo stay?"
+        proposition = "The grain embargo stays"
+        for = ["embargo", "keep .. embargo"]
+        against = ["grain export|exports", "open .. border|borders"]
+        options = [
+          { name = "full", stance = "support", signals = ["full embargo"] },
+          { name = "none", stance = "oppose", signals = ["no embargo"] },
+        ]
+        [[issue]]
+        id = "islands"
+        question = "Whose are the islands?"
+        proposition = "Freedonia keeps the islands"
+        for = ["Sylvania: cede|give|surrender .. islands", "Freedonia: keep|hold .. islands"]
+        against = ["Freedonia: cede|give|surrender|leave .. islands", "freedonian troop|troops .. leave"]
+        topic = ["island|islands"]
+        [[issue]]
+        id = "talks"
+        question = "Are there talks?"
+        proposition = "There are talks"
+        for = ["start|begin talks", "talks with"]
+        weak = ["talks"]
+        [[issue]]
+        id = "procedure"
+        question = "How?"
+        topic = ["agenda"]
+        "#;
+
+    /// Issue and stance of what the holder, written before a bar, says in the words marked as [cue] and {point}; `(condition)` may follow.
+    fn placed(marked: &str, stance: Stance) -> Vec<(String, Stance)> {
+        let (holder, marked) = marked.split_once('|').expect("a holder");
+        let mut text = String::new();
+        let mut marks = Vec::new();
+        for c in marked.chars() {
+            if "[]{}()".contains(c) { marks.push(text.len()) } else { text.push(c) }
+        }
+        let span = |at: usize| Span::new(marks[at], marks[at + 1]);
+        let book = Codebook::from_files(&[("parties.toml", PARTIES), ("issues.toml", ISSUES)]).expect("a codebook");
+        let reader = Reader::new(&book);
+        let article = Article::plain("test", text);
+        let mut page = Page::open(&article, &reader);
+        page.mentions = mentions::find(&page, &reader);
+        let predicate = page.parse.words_in(span(0).range()).end - 1;
+        let token = page.parse.tokens[predicate];
+        let statement = Statement {
+            span: span(0).cover(span(2)),
+            holder: holder.to_string(),
+            holder_span: None,
+            speaker: None,
+            speaker_span: None,
+            stance,
+            act: Act::Report,
+            predicate: Span { start: token.start, end: token.end },
+            cue: span(0),
+            point: Some(Point::of(span(2))),
+            condition: (marks.len() > 4).then(|| span(4)),
+            kind: SpeechKind::Narrated,
+            basis: StatementBasis::OnRecord,
+            when: When::unknown(),
+            issue: None,
+            option: None,
+            moved: None,
+            certainty: 0.9,
+            rule: "test",
+        };
+        assert!(page.mentions.iter().all(|m| m.kind != MentionKind::Person));
+        assign(&page, &reader, vec![statement]).into_iter().filter_map(|s| Some((s.issue?, s.stance))).collect()
+    }
+
+    fn one(issue: &str, stance: Stance) -> Vec<(String, Stance)> {
+        vec![(issue.to_string(), stance)]
+    }
+
+    #[test]
+    fn the_stance_turns_to_the_proposition() {
+        assert_eq!(placed("Freedonia|Freedonia [wants] {the embargo}.", Stance::Support), one("embargo", Stance::Support));
+        assert_eq!(placed("Freedonia|Freedonia [wants] {free grain exports}.", Stance::Support), one("embargo", Stance::Oppose));
+        assert_eq!(placed("Freedonia|Freedonia [rejected] {free grain exports}.", Stance::Oppose), one("embargo", Stance::Support));
+        assert_eq!(placed("Freedonia|Freedonia [is open to] {grain exports}.", Stance::Open), one("embargo", Stance::Open));
+    }
+
+    #[test]
+    fn negation_and_giving_up_inside_the_point_turn_it_round() {
+        assert_eq!(placed("Freedonia|Freedonia [wants] {to abandon the embargo}.", Stance::Support), one("embargo", Stance::Oppose));
+        assert_eq!(
+            placed("Freedonia|Freedonia [said] {it would not abandon the embargo}.", Stance::Support),
+            one("embargo", Stance::Support)
+        );
+        assert_eq!(placed("Freedonia|Freedonia [offered] {no embargo}.", Stance::Oppose), one("embargo", Stance::Oppose));
+    }
+
+    #[test]
+    fn who_does_it_decides_the_direction() {
+        assert_eq!(placed("Freedonia|Freedonia [urged] {Sylvania to cede the islands}.", Stance::Support), one("islands", Stance::Support));
+        assert_eq!(placed("Sylvania|Sylvania [refuses] {to cede the islands}.", Stance::Oppose), one("islands", Stance::Oppose));
+        assert_eq!(placed("Freedonia|Freedonia [refuses] {to cede the islands}.", Stance::Oppose), one("islands", Stance::Support));
+        assert_eq!(placed("Freedonia|Freedonia [will never cede] {the islands}.", Stance::Oppose), one("islands", Stance::Support));
+    }
+
+    #[test]
+    fn what_shows_no_direction_decides_nothing() {
+        assert_eq!(placed("Freedonia|Freedonia [rejected] {the report on the islands}.", Stance::Oppose), []);
+        assert_eq!(placed("Freedonia|Freedonia [is open to] {a word on the islands}.", Stance::Open), one("islands", Stance::Open));
+        assert_eq!(placed("Freedonia|Freedonia [rejected] {the agenda}.", Stance::Oppose), one("procedure", Stance::Oppose));
+    }
+
+    #[test]
+    fn terms_make_conditions_and_demands() {
+        let found = placed("Sylvania|Sylvania [would not] {start talks until all Freedonian troops leave}.", Stance::Oppose);
+        assert!(found.contains(&("talks".to_string(), Stance::Conditional)), "{found:?}");
+        assert!(found.contains(&("islands".to_string(), Stance::Oppose)), "{found:?}");
+        let found = placed("Sylvania|Sylvania [wants] {an embargo before talks with Freedonia}.", Stance::Support);
+        assert_eq!(found, [("embargo".to_string(), Stance::Support), ("talks".to_string(), Stance::Conditional)]);
+        let found = placed("Sylvania|Sylvania [would accept] {the embargo} (only if Freedonian troops leave).", Stance::Conditional);
+        assert_eq!(found, [("embargo".to_string(), Stance::Conditional), ("islands".to_string(), Stance::Oppose)]);
+    }
+}

@@ -1,0 +1,254 @@
+//! Holders: whose position it is, and who voices it.
+//!
+//! A person who speaks for a party is the voice and the party the holder. A pronoun that nothing resolves holds nothing: silence is better than a guess.
+
+use std::ops::Range;
+
+use model::{Attribution, MentionKind, Span};
+use syntax::{Rel, Upos, Xpos};
+
+use super::actors::{self, Actor, Groups, Side};
+use super::scene::Scene;
+use crate::Through;
+
+/// Whose position and whose voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Who {
+    pub(super) holder: String,
+    pub(super) holder_span: Span,
+    pub(super) speaker: Option<String>,
+    pub(super) speaker_span: Option<Span>,
+    /// Whether the text names the party itself, not somebody who speaks for it.
+    pub(super) is_party: bool,
+    /// Whether the name was resolved, or stands as the text has it.
+    pub(super) named: bool,
+}
+
+/// Everybody to whom the predicate at `verb` belongs, each with the side.
+pub(super) fn members(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Vec<(Actor, Side)> {
+    members_within(scene, groups, verb, 6)
+}
+
+fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize) -> Vec<(Actor, Side)> {
+    let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    if let Some(group) = groups.get(&verb) {
+        let mut all = group.members.clone();
+        if group.inherits {
+            let before = verb_before(scene, groups, verb).map(|v| members_within(scene, groups, v, depth)).unwrap_or_default();
+            all.extend(before.into_iter().filter(|(_, side)| matches!(side, Side::Holds | Side::SpokenFor)));
+        }
+        return all;
+    }
+    if let Some(above) = finite_above(scene, verb) {
+        return members_within(scene, groups, above, depth);
+    }
+    let Some(subject) = scene.clauses.subject(verb) else { return Vec::new() };
+    if let Some((owner, group)) = groups.iter().find(|(v, g)| **v != verb && g.words.contains(&subject.antecedent) && !g.inherits) {
+        // A trailing participle or relative clause is that of the subject and its supporters, not of its opponents.
+        let whole =
+            scene.is_finite(verb) && matches!(subject.through, Through::Shared | Through::Own) && scene.rel(*owner) != Rel::AclRelcl;
+        return group.members.iter().filter(|(_, side)| whole || *side != Side::Opposes).cloned().collect();
+    }
+    conjuncts(scene, subject.antecedent).into_iter().map(|actor| (actor, Side::Holds)).collect()
+}
+
+/// The verb whose subject a finite verb shares although the tree hung it on a word of that verb's complement.
+fn finite_above(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let own = scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl, Rel::Csubj]).is_some();
+    if scene.rel(verb) != Rel::Conj || own || !matches!(scene.xpos(verb), Xpos::Vbd | Xpos::Vbz) {
+        return None;
+    }
+    let first = scene.clauses.first_conjunct(verb);
+    if scene.is_finite(first) {
+        return None;
+    }
+    scene.page.parse.ancestors(first).find(|w| *w < verb && scene.is_finite(*w) && scene.xpos(*w) == scene.xpos(verb))
+}
+
+/// The verb of the group before this one in the sentence.
+fn verb_before(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<usize> {
+    let tree = scene.clauses.first_conjunct(verb);
+    if tree != verb && tree < verb {
+        return Some(tree);
+    }
+    groups.range(..verb).next_back().map(|(v, _)| *v)
+}
+
+/// The actors of a coordinated noun phrase.
+pub(super) fn conjuncts(scene: &Scene<'_>, head: usize) -> Vec<Actor> {
+    let mut all = vec![phrase(scene, head)];
+    all.extend(
+        scene
+            .children(head)
+            .filter(|c| *c > head && scene.rel(*c) == Rel::Conj && matches!(scene.upos(*c), Upos::Noun | Upos::Propn | Upos::Pron))
+            .map(|c| phrase(scene, c)),
+    );
+    all
+}
+
+/// The noun phrase of a head without coordinated phrases, appositions and relative clauses.
+pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Actor {
+    let whole = scene.clauses.noun_phrase(head);
+    let cut = scene
+        .children(head)
+        .filter(|c| *c > head)
+        .find(|c| matches!(scene.rel(*c), Rel::Conj | Rel::Cc | Rel::AclRelcl | Rel::Acl | Rel::Appos | Rel::Parataxis | Rel::Punct));
+    let end = cut.map_or(whole.end, |c| scene.page.parse.left_edge(c).min(whole.end)).max(head + 1);
+    let start = whole.start.min(head);
+    Actor { words: super::points::trimmed(scene, start..end), head }
+}
+
+/// Who an actor is; empty when nobody can be named.
+pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
+    let span = scene.span(actor.words.clone());
+    if is_first_person(scene, actor.head) {
+        let who = voice(scene, actor.head).and_then(|voice| source(scene, voice));
+        return who.map(|who| Who { holder_span: span, is_party: false, ..who }).into_iter().collect();
+    }
+    let pronoun = scene.upos(actor.head) == Upos::Pron;
+    if pronoun {
+        if let Some(who) = same_as_voice(scene, actor.head) {
+            return vec![Who { holder_span: span, ..who }];
+        }
+        if voice(scene, actor.head).is_some_and(|v| holds_source_party(scene, v)) && !agrees(scene, actor.head) {
+            return Vec::new();
+        }
+    }
+    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody")) || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head) {
+        return Vec::new();
+    }
+    let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && !pronoun;
+    let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
+    let who = |named: crate::Named| {
+        let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+        let known = !matches!(named.how, "as written" | "description");
+        let speaker_span = named.speaker.is_some().then_some(named.span);
+        Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
+    };
+    found.into_iter().map(who).collect()
+}
+
+/// Whether the source of an attribution is a party that is named itself.
+fn holds_source_party(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    source(scene, attribution).is_some_and(|who| who.is_party)
+}
+
+/// Whether a pronoun can stand for a party: "it" can, "he" cannot.
+fn agrees(scene: &Scene<'_>, word: usize) -> bool {
+    matches!(scene.lower(word).as_str(), "it" | "its")
+}
+
+fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
+    scene.upos(word) == Upos::Pron && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
+}
+
+/// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
+fn same_as_voice(scene: &Scene<'_>, word: usize) -> Option<Who> {
+    let attribution = voice(scene, word)?;
+    let source_words = attribution.source.first().map(|s| scene.page.parse.words_in(s.range()))?;
+    let head = source_head(scene, source_words.clone());
+    let who = source(scene, attribution)?;
+    let plural = matches!(scene.xpos(head), Xpos::Nns | Xpos::Nnps)
+        || source_words.clone().any(|w| w > source_words.start && scene.upos(w) == Upos::Cconj);
+    let fits = match scene.lower(word).as_str() {
+        "it" | "its" => !plural && (who.is_party || who.named && who.speaker.is_none()) && !is_person_word(scene, head),
+        "he" | "she" | "his" | "her" => !who.is_party || is_person_word(scene, head),
+        "they" | "their" => plural,
+        _ => false,
+    };
+    fits.then_some(who)
+}
+
+fn is_person_word(scene: &Scene<'_>, head: usize) -> bool {
+    scene.mention(head).is_some_and(|m| matches!(m.kind, MentionKind::Person | MentionKind::Office))
+        || SPOKESPEOPLE.contains(&scene.lemma(head)) && !matches!(scene.xpos(head), Xpos::Nns)
+}
+
+/// The innermost attribution in whose content the word stands.
+pub(super) fn voice<'a>(scene: &Scene<'a>, word: usize) -> Option<&'a Attribution> {
+    let span = scene.span(word..word + 1);
+    let holds =
+        |a: &&Attribution| a.content.iter().any(|c| c.contains(span)) && !a.source.is_empty() && !a.cue.iter().any(|c| c.contains(span));
+    let size = |a: &&Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
+    scene.page.attributions.iter().filter(holds).min_by_key(size)
+}
+
+/// Who the source of an attribution is.
+pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who> {
+    let words = scene.page.parse.words_in(attribution.source.first()?.range());
+    let head = source_head(scene, words.clone());
+    if is_first_person(scene, head) {
+        return None;
+    }
+    resolve(scene, &Actor { words, head }).into_iter().next()
+}
+
+/// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.
+fn source_head(scene: &Scene<'_>, words: Range<usize>) -> usize {
+    let person = words.clone().rev().find(|w| scene.mention(*w).is_some_and(|m| m.kind == MentionKind::Person));
+    let top = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w));
+    person.or(top).unwrap_or(words.start)
+}
+
+/// The agents of a passive: "was rejected **by Peru and Chad**".
+pub(super) fn agents(scene: &Scene<'_>, verb: usize) -> Vec<(Actor, Side)> {
+    let sentence = scene.sentence(verb);
+    let by = scene
+        .clauses
+        .agent(verb)
+        .and_then(|noun| scene.clauses.preposition(noun))
+        .or_else(|| (verb + 1..sentence.end.min(verb + 3)).find(|w| scene.clauses.is(*w, "by")));
+    let Some(by) = by else { return Vec::new() };
+    if let Some((listed, after)) =
+        actors::list(scene, by + 1, sentence.end).filter(|(l, _)| l.iter().any(|a| a.words.clone().any(|w| scene.is_named(w))))
+    {
+        let mut all: Vec<(Actor, Side)> = listed.into_iter().map(|actor| (actor, Side::Holds)).collect();
+        let next = (after..sentence.end).find(|w| !matches!(scene.lower(*w).as_str(), "," | "(")).unwrap_or(sentence.end);
+        if let Some((side, more, past)) =
+            actors::companions(scene, next, sentence.end).filter(|(side, ..)| matches!(side, Side::SpokenFor | Side::Joins))
+        {
+            all.extend(more.into_iter().map(|actor| (actor, side)));
+            // "by Peru (on behalf of Chad), Togo and Mali": the list goes on after the bracket.
+            let rest = (past..sentence.end).find(|w| !matches!(scene.lower(*w).as_str(), "," | ")")).unwrap_or(sentence.end);
+            if scene.clauses.is(past, ")") || scene.clauses.is(past, ",") {
+                if let Some((more, _)) = actors::list(scene, rest, sentence.end)
+                    .filter(|(l, _)| l.iter().all(|a| a.words.clone().any(|w| scene.is_named(w)) || l.len() > 1))
+                {
+                    all.extend(more.into_iter().map(|actor| (actor, Side::Holds)));
+                }
+            }
+        }
+        return all;
+    }
+    scene.clauses.agent(verb).map(|noun| conjuncts(scene, noun)).unwrap_or_default().into_iter().map(|actor| (actor, Side::Holds)).collect()
+}
+
+/// Nouns of people who speak for the party beside them.
+pub(super) const SPOKESPEOPLE: &[&str] = &[
+    "official",
+    "delegate",
+    "minister",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "negotiator",
+    "envoy",
+    "ambassador",
+    "diplomat",
+    "leader",
+    "president",
+    "premier",
+    "chancellor",
+    "representative",
+    "source",
+    "officer",
+    "secretary",
+    "adviser",
+    "advisor",
+    "chief",
+    "head",
+    "aide",
+    "lawmaker",
+    "commander",
+    "mediator",
+];

@@ -1,0 +1,269 @@
+//! Statements: one holder, one stance, one point.
+//!
+//! A page with trees, mentions and attributions comes in; statements in text order go out. Their stance refers to the point; issues are assigned
+//! afterwards. Each occurrence of a position word becomes a draft: who stands with it (`actors`, `holders`), which stance is left after negation,
+//! modality and conditions (`polarity`), what it is about (`points`). Reporting verbs follow (`reports`), and movements that the text asserts (`moves`).
+//! Every member of a draft becomes a statement; its opponents get the opposite stance. What is doubtful is left out: silence is better than an
+//! inverted stance.
+
+mod actors;
+mod drafts;
+mod holders;
+mod moves;
+mod points;
+mod polarity;
+mod predicates;
+mod reports;
+mod scene;
+
+use std::ops::Range;
+
+use model::{Attribution, Point, Span, SpeechKind, Stance, Statement, StatementBasis, When};
+
+use crate::{Page, Reader};
+use actors::{Actor, Groups, Side};
+use drafts::Draft;
+use holders::Who;
+use scene::Scene;
+
+/// All statements, in text order.
+pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Statement> {
+    let scene = Scene::of(page, reader);
+    let mut drafts = Vec::new();
+    for sentence in &page.parse.sentences {
+        if is_silent(&scene, sentence.tokens.clone()) {
+            continue;
+        }
+        let groups = actors::groups(&scene, sentence.tokens.clone());
+        drafts.extend(of_sentence(&scene, &groups, sentence.tokens.clone()));
+    }
+    for attribution in &page.attributions {
+        let mut more = reports::of_attribution(&scene, attribution);
+        more.retain(|draft| {
+            !drafts.iter().any(|d| d.predicate == draft.predicate) && !is_silent(&scene, scene.sentence(draft.point[0].start))
+        });
+        drafts.extend(more);
+    }
+    let moved: Vec<_> = drafts.iter().map(|d| d.moved.or_else(|| moves::above(&scene, &drafts, d.predicate))).collect();
+    drafts.iter_mut().zip(moved).for_each(|(draft, moved)| draft.moved = moved);
+    let mut all: Vec<(Statement, usize)> = Vec::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        all.extend(statements(&scene, draft).into_iter().map(|statement| (statement, at)));
+    }
+    chosen(&scene, &drafts, all)
+}
+
+/// A sentence that takes no position: a question, or a line all in capitals.
+fn is_silent(scene: &Scene<'_>, words: Range<usize>) -> bool {
+    let text = scene.span(words).of(&scene.page.view);
+    text.trim_end().ends_with('?') || !text.chars().any(char::is_lowercase)
+}
+
+fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for word in words {
+        let found =
+            predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
+        drafts.extend(found.or_else(|| reports::pledge(scene, groups, word)));
+    }
+    let consumed: Vec<usize> = drafts.iter().flat_map(|d| d.consumed.iter().copied()).collect();
+    drafts.retain(|d| !consumed.contains(&d.predicate) || d.consumed.contains(&d.predicate));
+    for draft in &mut drafts {
+        let trailing = trailing(scene, draft);
+        draft.members.extend(trailing);
+    }
+    drafts
+}
+
+/// Those who support or oppose it after the point: "…, opposed by Chad".
+fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
+    let Some(end) = draft.point.last().map(|p| p.end) else { return Vec::new() };
+    let sentence = scene.sentence(draft.predicate);
+    let mut at = end;
+    let mut found = Vec::new();
+    loop {
+        let from = (at..sentence.end).find(|w| !matches!(scene.lower(*w).as_str(), "," | "and" | "but")).unwrap_or(sentence.end);
+        let opens = from > at && matches!(scene.lower(from).as_str(), "supported" | "opposed" | "backed" | "strongly");
+        let Some((side, actors, after)) = actors::companions(scene, from, sentence.end).filter(|_| opens && draft.rule != "stance/noun")
+        else {
+            break;
+        };
+        found.extend(actors.into_iter().map(|actor| (actor, side)));
+        at = after;
+    }
+    found
+}
+
+/// One statement for every member of a draft that can be named.
+fn statements(scene: &Scene<'_>, draft: &Draft) -> Vec<Statement> {
+    let persons_speak = draft.members.iter().any(|(_, side)| *side == Side::SpokenFor);
+    let mut found: Vec<Statement> = Vec::new();
+    for (actor, side) in &draft.members {
+        if *side == Side::Holds && persons_speak && actors::is_person(scene, actor) {
+            continue;
+        }
+        for who in holders::resolve(scene, actor) {
+            if records(scene, &who) && !found.iter().any(|other| other.holder == who.holder) {
+                found.push(statement(scene, draft, who, *side));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the codebook's negotiation records this holder: one without people is about its parties alone, and not about those who speak there in other roles.
+fn records(scene: &Scene<'_>, who: &Who) -> bool {
+    let codebook = scene.reader.codebook;
+    let parties_only = codebook.is_own() && codebook.people().is_empty();
+    !parties_only || who.speaker.is_none() && codebook.party(&who.holder).is_some()
+}
+
+fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statement {
+    let stance = if side == Side::Opposes { polarity::opposite(draft.stance) } else { draft.stance };
+    let spans: Vec<Span> = draft.point.iter().map(|piece| scene.span(piece.clone())).collect();
+    let point = Point { spans };
+    let cue = scene.span(draft.cue.clone());
+    let attribution = holders::voice(scene, draft.predicate);
+    let (speaker, speaker_span) = speaker(scene, draft, &who, attribution);
+    let kind = kind(scene, draft, attribution);
+    Statement {
+        span: cue.cover(point.main()),
+        holder_span: Some(who.holder_span),
+        speaker,
+        speaker_span,
+        stance,
+        act: if side == Side::Opposes { model::Act::Reject } else { draft.act },
+        predicate: scene.span(draft.predicate..draft.predicate + 1),
+        cue,
+        condition: draft.condition.clone().map(|words| scene.span(words)),
+        kind,
+        basis: basis(&who, attribution),
+        when: when(scene, draft, attribution),
+        issue: None,
+        option: None,
+        moved: draft.moved,
+        certainty: certainty(draft, &who, side),
+        rule: if side == Side::Opposes { "company/opposed-by" } else { draft.rule },
+        holder: who.holder,
+        point: Some(point),
+    }
+}
+
+fn certainty(draft: &Draft, who: &Who, side: Side) -> f32 {
+    let name = if who.named { 1.0 } else { 0.85 };
+    let place = if side == Side::Opposes && draft.stance != Stance::Support { 0.8 } else { 1.0 };
+    (draft.certainty * name * place).clamp(0.05, 0.99)
+}
+
+/// Who voices it when that is not the holder.
+fn speaker(scene: &Scene<'_>, draft: &Draft, who: &Who, attribution: Option<&Attribution>) -> (Option<String>, Option<Span>) {
+    let own = (who.speaker.clone(), who.speaker_span);
+    if draft.reports && attribution.is_none_or(|a| a.content.iter().all(|c| !c.contains(scene.span(draft.predicate..draft.predicate + 1))))
+    {
+        return own;
+    }
+    let Some(voice) = attribution.and_then(|a| holders::source(scene, a)) else { return own };
+    if voice.holder == who.holder {
+        return if voice.speaker.is_some() { (voice.speaker, voice.speaker_span) } else { own };
+    }
+    (voice.speaker.clone().or(Some(voice.holder)), voice.speaker_span.or(Some(voice.holder_span)))
+}
+
+fn kind(scene: &Scene<'_>, draft: &Draft, attribution: Option<&Attribution>) -> SpeechKind {
+    let quoted = draft.point.iter().flat_map(|p| p.clone()).any(|w| scene.is_quoted(w));
+    let whole = draft.point.iter().flat_map(|p| p.clone()).all(|w| scene.is_quoted(w) || scene.is_mark(w));
+    if quoted && whole && (scene.is_quoted(draft.predicate) || draft.reports) {
+        return SpeechKind::Direct;
+    }
+    match attribution {
+        _ if quoted => SpeechKind::Mixed,
+        Some(attribution) => attribution.kind,
+        None if draft.reports => SpeechKind::Indirect,
+        None => SpeechKind::Narrated,
+    }
+}
+
+fn basis(who: &Who, attribution: Option<&Attribution>) -> StatementBasis {
+    match attribution {
+        Some(_) if who.speaker.is_some() => StatementBasis::Reported,
+        _ => StatementBasis::OnRecord,
+    }
+}
+
+/// When it was held or said: a day in its own clause, else one in the clause that reports it, else the publication day; earlier positions stay undated.
+fn when(scene: &Scene<'_>, draft: &Draft, attribution: Option<&Attribution>) -> When {
+    let mut verbs = vec![draft.predicate];
+    verbs.extend(draft.consumed.iter().copied());
+    if let Some(cue) = attribution.and_then(|a| a.cue.first()) {
+        verbs.extend(scene.page.parse.words_in(cue.range()));
+    }
+    for verb in verbs {
+        if let Some(when) = dated(scene, verb) {
+            return when;
+        }
+    }
+    match scene.page.article.published {
+        Some(day) if !is_background(scene, draft) => When::published(day),
+        _ => When::unknown(),
+    }
+}
+
+/// The resolved day or period that hangs on a verb.
+fn dated(scene: &Scene<'_>, verb: usize) -> Option<When> {
+    let times = scene.page.times.iter().filter(|t| matches!(t.kind, model::TimexKind::Date | model::TimexKind::Time) && t.is_resolved());
+    let mut hanging = times.filter(|t| {
+        let words = scene.page.parse.words_in(t.span.range());
+        words.clone().any(|w| scene.head(w).is_some_and(|h| h == verb && !words.contains(&h)))
+    });
+    hanging.next().map(|t| t.when.clone())
+}
+
+/// Whether the clause itself says that it lies further back.
+fn is_background(scene: &Scene<'_>, draft: &Draft) -> bool {
+    scene.children(draft.predicate).any(|c| {
+        matches!(
+            scene.lower(c).as_str(),
+            "previously" | "earlier" | "formerly" | "originally" | "once" | "already" | "initially" | "long" | "repeatedly" | "had"
+        )
+    })
+}
+
+/// Drops what is told twice: a report whose content already gives the same holder's position, and a position inside another of the same holder.
+fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> Vec<Statement> {
+    let mut kept: Vec<Statement> = Vec::new();
+    for (statement, at) in &all {
+        let draft = &drafts[*at];
+        let inside = |other: usize| *at != other && draft.point.iter().any(|p| p.contains(&drafts[other].predicate));
+        let told = draft.reports
+            && all.iter().any(|(s, other)| {
+                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder && is_main(scene, drafts, *at, *other))
+            });
+        let pronoun = draft.rule == "stance/noun" && draft.members.iter().all(|(a, _)| scene.upos(a.head) == syntax::Upos::Pron);
+        let doubled = pronoun
+            && all.iter().any(|(s, other)| {
+                s.holder == statement.holder && *other != *at && drafts[*other].point.iter().any(|p| p.contains(&draft.predicate))
+            });
+        if !told && !doubled {
+            kept.push(statement.clone());
+        }
+    }
+    kept.sort_by(|a, b| (a.span.start, a.span.end, &a.holder).cmp(&(b.span.start, b.span.end, &b.holder)));
+    kept.dedup_by(|a, b| a.span == b.span && a.holder == b.holder && a.stance == b.stance);
+    kept
+}
+
+/// Whether a position is what the report mainly tells: no noun phrase or condition stands between it and the report's clause.
+fn is_main(scene: &Scene<'_>, drafts: &[Draft], report: usize, inner: usize) -> bool {
+    let Some(content) = drafts[report].point.last() else { return false };
+    let mut at = drafts[inner].predicate;
+    if drafts[inner].rule == "stance/noun" {
+        return false;
+    }
+    loop {
+        let Some(above) = scene.page.parse.head(at).filter(|above| content.contains(above)) else { return true };
+        if !matches!(scene.rel(at), syntax::Rel::Conj | syntax::Rel::Xcomp | syntax::Rel::Ccomp | syntax::Rel::Parataxis) {
+            return false;
+        }
+        at = above;
+    }
+}

@@ -1,0 +1,272 @@
+//! Polarity: what negation, modality and conditions make of a stance.
+//!
+//! Negation flips the stance, never the point; "has not rejected" leaves open what was not rejected.
+
+use std::ops::Range;
+
+use lexicon::{Force, Tie};
+use model::{Act, Stance};
+use syntax::{Rel, Upos, Xpos};
+
+use super::actors::Groups;
+use super::scene::Scene;
+
+/// Whether the predicate is negated: by an adverb, an auxiliary, or a raising verb above it ("does not appear to support").
+pub(super) fn is_negated(scene: &Scene<'_>, verb: usize) -> bool {
+    own_negation(scene, verb) != raised_negation(scene, verb)
+}
+
+fn own_negation(scene: &Scene<'_>, verb: usize) -> bool {
+    let positions = &scene.reader.lexicon.positions;
+    let child = scene.children(verb).any(|c| {
+        let fits = matches!(scene.rel(c), Rel::Advmod | Rel::Cc | Rel::CcPreconj | Rel::Mark | Rel::Det | Rel::Aux | Rel::Discourse);
+        // A negation after a verb belongs to what follows ("urged not signing"), unless it is glued on.
+        let placed = c < verb || scene.clauses.is(c, "n't") || scene.clauses.is(c, "n’t");
+        fits && placed && positions.negates(scene.lemma(c)) && !scene.clauses.is(c, "without") && !is_only(scene, c)
+    });
+    let longer = verb >= 2 && scene.reads(verb - 2, &["no", "longer"]);
+    child || longer || adjacent_negation(scene, verb)
+}
+
+/// A negation in the verb group that the tree hung elsewhere.
+fn adjacent_negation(scene: &Scene<'_>, verb: usize) -> bool {
+    let start = scene.sentence(verb).start;
+    let group = (start..verb).rev().take(5).take_while(|w| matches!(scene.upos(*w), Upos::Aux | Upos::Adv | Upos::Part));
+    let mut attached = scene.children(verb);
+    let negates = |w: usize| matches!(scene.lower(w).as_str(), "not" | "n't" | "n’t" | "never") && !is_only(scene, w);
+    let odd = group.filter(|w| negates(*w)).count() % 2 == 1;
+    odd && !attached.any(negates)
+}
+
+/// "not only", "not just", "not necessarily", "not yet" in front of something said anyway.
+fn is_only(scene: &Scene<'_>, word: usize) -> bool {
+    scene.clauses.is(word, "not") && matches!(scene.lower(word + 1).as_str(), "only" | "just" | "merely" | "simply" | "least")
+}
+
+fn raised_negation(scene: &Scene<'_>, verb: usize) -> bool {
+    let Some(above) = scene.head(verb).filter(|_| matches!(scene.rel(verb), Rel::Xcomp)) else { return false };
+    match scene.lemma(above) {
+        "appear" | "seem" | "expect" | "likely" | "intend" | "plan" | "want" | "go" | "prepare" | "be" => {
+            is_raising(scene, above) && own_negation(scene, above)
+        }
+        "unlikely" => true,
+        _ => false,
+    }
+}
+
+/// Verbs and adjectives that only colour the infinitive below them.
+pub(super) fn is_raising(scene: &Scene<'_>, word: usize) -> bool {
+    matches!(
+        scene.lemma(word),
+        "appear"
+            | "seem"
+            | "likely"
+            | "unlikely"
+            | "continue"
+            | "begin"
+            | "start"
+            | "remain"
+            | "tend"
+            | "come"
+            | "keep"
+            | "prove"
+            | "have"
+            | "go"
+            | "be"
+            | "use"
+            | "get"
+    )
+}
+
+/// The stance that a negated predicate shows; `None` when it shows none.
+pub(super) fn negated(stance: Stance, act: Act) -> Option<Stance> {
+    match (stance, act) {
+        // Not asking for something, or not having put it forward, is no position on it.
+        (Stance::Support, Act::Report) => None,
+        (Stance::Support, _) => Some(Stance::Oppose),
+        // Not to give something up is to keep to it.
+        (Stance::Oppose, Act::Concede) => Some(Stance::Support),
+        (Stance::Oppose, _) => Some(Stance::Open),
+        (Stance::Open, _) => Some(Stance::Oppose),
+        (Stance::Conditional | Stance::Neutral, _) => None,
+    }
+}
+
+/// The stance of "outer to inner": "refused to accept", "is willing to accept".
+pub(super) fn composed(outer: Stance, inner: Stance) -> Option<Stance> {
+    match (outer, inner) {
+        (Stance::Support | Stance::Neutral, inner) => Some(inner),
+        (Stance::Oppose, Stance::Support | Stance::Open | Stance::Neutral) => Some(Stance::Oppose),
+        (Stance::Oppose, Stance::Oppose) => Some(Stance::Open),
+        (Stance::Open, Stance::Support | Stance::Open | Stance::Neutral) => Some(Stance::Open),
+        (Stance::Open, Stance::Oppose) => Some(Stance::Oppose),
+        (Stance::Conditional, _) => Some(Stance::Conditional),
+        (_, Stance::Conditional) => None,
+    }
+}
+
+/// The force of the verb's auxiliaries and adverbs: the first that bends it.
+pub(super) fn force(scene: &Scene<'_>, verb: usize) -> Option<Force> {
+    let positions = &scene.reader.lexicon.positions;
+    let own = scene
+        .children(verb)
+        .filter(|c| *c < verb && matches!(scene.rel(*c), Rel::Aux | Rel::Advmod))
+        .filter_map(|c| positions.force(scene.lemma(c)));
+    let mut all: Vec<Force> = own.collect();
+    if let Some(above) = scene.head(verb).filter(|_| scene.rel(verb) == Rel::Xcomp) {
+        match scene.lemma(above) {
+            "have" | "need" | "ought" => all.push(Force::Duty),
+            _ => {}
+        }
+    }
+    all.into_iter().next()
+}
+
+/// The stance that an opponent of a statement holds towards its point.
+pub(super) fn opposite(stance: Stance) -> Stance {
+    match stance {
+        Stance::Oppose => Stance::Support,
+        _ => Stance::Oppose,
+    }
+}
+
+/// A condition on the predicate: the words of the clause or phrase, tie included.
+pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated: bool, would: bool) -> Option<Range<usize>> {
+    let sentence = scene.sentence(verb);
+    let mut word = sentence.start;
+    while word < sentence.end {
+        if let Some((length, tie)) = tie_at(scene, word) {
+            let fits = match tie {
+                Tie::Clause | Tie::Phrase => true,
+                Tie::Block => negated,
+                Tie::Would => would,
+            };
+            if fits {
+                if let Some(words) = tied(scene, word, length, verb, chain) {
+                    return Some(super::points::trimmed(scene, words));
+                }
+            }
+            word += length;
+        } else {
+            word += 1;
+        }
+    }
+    None
+}
+
+fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
+    let positions = &scene.reader.lexicon.positions;
+    let lower = scene.lower(word);
+    positions
+        .ties()
+        .find(|(words, _)| words[0] == lower && words.iter().enumerate().all(|(i, form)| scene.clauses.is(word + i, form)))
+        .map(|(words, tie)| (words.len(), tie))
+}
+
+/// The clause or phrase that the tie at `word` opens, if it hangs on one of the chain's words.
+fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usize]) -> Option<Range<usize>> {
+    // The tie is a child of the clause it opens; a tie of several words may be hung piecemeal.
+    let opened = (word..word + length)
+        .filter_map(|w| scene.head(w))
+        .find(|h| *h >= word + length)
+        .or_else(|| (word + length < scene.sentence(word).end).then_some(word + length))?;
+    let mut at = opened;
+    for _ in 0..6 {
+        let above = scene.head(at)?;
+        if chain.contains(&above) || above == verb {
+            let clause = scene.page.parse.subtree(at);
+            let end = clause.end.max(opened + 1);
+            let inside = word > verb || scene.page.parse.left_edge(at) <= word;
+            return inside.then_some(word..end);
+        }
+        // A condition inside a noun phrase ties something else.
+        if matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Nmod | Rel::Ccomp | Rel::Csubj)
+            || scene.upos(above) == Upos::Noun && scene.rel(at) != Rel::Obl && scene.rel(at) != Rel::Fixed
+        {
+            return None;
+        }
+        at = above;
+    }
+    None
+}
+
+/// Whether the clause of this word is only supposed, asked or wanted: then no position is told by it.
+pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool {
+    let start = groups.get(&verb).map(|g| g.words.start).or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
+    let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
+    if matches!(opener.as_str(), "if" | "unless" | "whether" | "until" | "once" | "lest" | "provided") {
+        return true;
+    }
+    if let Some(group) = groups.get(&verb) {
+        let inner = group.words.start > scene.sentence(verb).start && scene.lower(group.words.start - 1) == "that" || scene.rel(verb) == Rel::Ccomp;
+        return inner && is_unreal_in_tree(scene, verb);
+    }
+    is_unreal_in_tree(scene, verb)
+}
+
+fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..12 {
+        let Some(above) = scene.head(at) else { return false };
+        let mark = scene.children(at).find(|c| {
+            *c < at && matches!(scene.rel(*c), Rel::Mark | Rel::Advmod) && matches!(scene.upos(*c), Upos::Sconj | Upos::Adp | Upos::Adv)
+        });
+        let opener = mark.map(|m| scene.lower(m)).unwrap_or_default();
+        match scene.rel(at) {
+            Rel::Advcl | Rel::AdvclRelcl => {
+                if matches!(
+                    opener.as_str(),
+                    "if" | "unless"
+                        | "until"
+                        | "till"
+                        | "lest"
+                        | "whether"
+                        | "provided"
+                        | "providing"
+                        | "once"
+                        | "without"
+                        | "instead"
+                        | "so"
+                ) {
+                    return true;
+                }
+                if scene.clauses.is_infinitive(at) && scene.upos(above) == Upos::Verb && !is_position_head(scene, above) {
+                    return true;
+                }
+            }
+            Rel::Ccomp => {
+                if matches!(opener.as_str(), "whether" | "if") || !passes_clause(scene, above) {
+                    return true;
+                }
+            }
+            Rel::Xcomp if !is_raising(scene, above) && !matches!(scene.xpos(above), Xpos::Md) => return true,
+            Rel::Csubj | Rel::CsubjPass => return true,
+            Rel::Acl if scene.clauses.is_infinitive(at) => return true,
+            // A clause that a noun contains is told only by nouns of fact: "the fact that", not "a guarantee that".
+            Rel::Acl if scene.is_finite(at) => return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report"),
+            Rel::Acl | Rel::AclRelcl => return false,
+            Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Nsubj | Rel::NsubjPass => return false,
+            _ => {}
+        }
+        at = above;
+    }
+    false
+}
+
+fn is_position_head(scene: &Scene<'_>, word: usize) -> bool {
+    super::points::is_position_word(scene, word)
+}
+
+/// Whether what the clause under this word tells is told as being so: after saying and knowing, not after wanting, hoping, fearing, denying.
+fn passes_clause(scene: &Scene<'_>, above: usize) -> bool {
+    use lexicon::CueSense::*;
+    let senses = scene.reader.lexicon.reporting.starting_with(scene.lemma(above)).map(|c| c.sense);
+    let mut known = false;
+    for sense in senses {
+        known = true;
+        if matches!(sense, Say | Tell | Announce | Describe | Believe | Know | Show | Seem | Warn | Accept | Promise | Regret) {
+            return true;
+        }
+    }
+    !known
+}

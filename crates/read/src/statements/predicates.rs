@@ -1,0 +1,685 @@
+//! Predicates: verbs, adjectives and nouns by which somebody takes a position.
+//!
+//! For each occurrence: who holds it, which stance the word and what bends it show, and what it is about.
+
+use std::ops::Range;
+
+use lexicon::{Force, Frame, Part, Predicate};
+use model::{Act, Move, Stance};
+use syntax::{Rel, Upos, Xpos};
+
+use super::actors::{self, Actor, Groups, Side};
+use super::drafts::Draft;
+use super::scene::Scene;
+use super::{holders, points, polarity};
+
+/// The positions that the word at `word` carries.
+pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if groups.values().any(|g| g.words.contains(&word)) && scene.upos(word) != Upos::Noun {
+        return None;
+    }
+    match scene.upos(word) {
+        Upos::Noun => noun(scene, groups, word),
+        Upos::Adj => adjective(scene, groups, word),
+        Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
+        Upos::Adp => adposition(scene, groups, word),
+        _ => None,
+    }
+}
+
+/// The entry that stands at `word`, and its last word there; prepositions belong to the point, not to the predicate.
+pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&'a Predicate, usize)> {
+    let positions = &scene.reader.lexicon.positions;
+    let form = scene.lower(word);
+    let keys = if part == Part::Adjective { [form.as_str(), scene.lemma(word)] } else { [scene.lemma(word), ""] };
+    keys.into_iter().filter(|k| !k.is_empty()).find_map(|key| {
+        positions.starting_with(key).filter(|p| p.part == part).find_map(|p| {
+            let mut last = word;
+            for form in &p.words[1..] {
+                let limit = if last == word { 4 } else { 2 };
+                let next = (last + 1..last + limit).find(|w| scene.clauses.is(*w, form))?;
+                // Only an object pronoun or adverb may stand between.
+                if (last + 1..next).any(|w| !matches!(scene.upos(w), Upos::Pron | Upos::Adv)) {
+                    return None;
+                }
+                last = next;
+            }
+            Some((p, last))
+        })
+    })
+}
+
+/// The last word of the predicate proper: its particles, without a preposition that governs the point.
+fn particle_end(scene: &Scene<'_>, entry: &Predicate, word: usize, last: usize) -> usize {
+    if entry.words.len() > 1 && scene.upos(last) == Upos::Noun {
+        return word;
+    }
+    if entry.words.len() > 1
+        && (scene.rel(last) == Rel::Case || scene.upos(last) == Upos::Adp && PREPOSITIONS.contains(&scene.lower(last).as_str()))
+    {
+        return if entry.words.len() > 2 { last - 1 } else { word };
+    }
+    last
+}
+
+const PREPOSITIONS: &[&str] = &["for", "on", "upon", "against", "into", "of", "with"];
+
+fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let (entry, last) = entry(scene, word, Part::Verb)?;
+    if is_passive(scene, groups, word) {
+        return passive(scene, groups, word, entry);
+    }
+    if polarity::is_unreal(scene, groups, word) {
+        return None;
+    }
+    let light = light_noun(scene, word);
+    if light.is_some() {
+        // "made a proposal for", "withdrew its objection to": the noun carries the position.
+        return None;
+    }
+    let end = particle_end(scene, entry, word, last);
+    let rest = points::rest(scene, groups, word, end);
+    let members = holders::members(scene, groups, word);
+    if members.is_empty() {
+        return None;
+    }
+    let (point, bare) = match points::frame(scene, rest.clone()) {
+        Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
+        _ => (elsewhere(scene, groups, word)?, true),
+    };
+    let mut draft = Draft {
+        predicate: word,
+        cue: cue(scene, word, end),
+        point: vec![point.clone()],
+        members,
+        stance: entry.stance,
+        act: entry.act,
+        condition: None,
+        moved: None,
+        certainty: entry.strength,
+        rule: if bare { "stance/verb-elsewhere" } else { "stance/verb" },
+        reports: false,
+        consumed: Vec::new(),
+    };
+    bend(scene, groups, &mut draft, word)?;
+    add_topic(scene, groups, &mut draft, word);
+    Some(draft)
+}
+
+/// Whether the entry takes this complement.
+fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>) -> bool {
+    if entry.takes(frame) {
+        return true;
+    }
+    let second = entry.words.get(1).map(String::as_str);
+    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun)) {
+        return true;
+    }
+    match frame {
+        // "called for a vote": the entry's own preposition opens the point.
+        Frame::With(preposition) if second == Some(preposition) => true,
+        Frame::With(preposition) if entry.words.get(2).is_some_and(|w| w == preposition) => true,
+        Frame::Ing => entry.takes(&Frame::Object),
+        Frame::Object => {
+            let objects = entry.frames.iter().any(|f| matches!(f, Frame::ObjectTo | Frame::ObjectWith(_)));
+            let infinitive = rest.clone().any(|w| scene.xpos(w) == Xpos::To && scene.xpos(w + 1) == Xpos::Vb);
+            objects
+                && (infinitive
+                    || entry.frames.iter().any(|f| matches!(f, Frame::ObjectWith(p) if rest.clone().any(|w| scene.clauses.is(w, p)))))
+        }
+        Frame::That => entry.takes(&Frame::ObjectTo) && entry.takes(&Frame::To),
+        _ => false,
+    }
+}
+
+/// The point of a verb without complement: what its relative clause modifies, or what the clause above is about.
+fn elsewhere(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Range<usize>> {
+    if scene.rel(word) == Rel::AclRelcl {
+        let noun = scene.head(word)?;
+        let subject = scene.clauses.subject(word)?;
+        if subject.antecedent != noun && matches!(scene.upos(noun), Upos::Noun | Upos::Propn) {
+            return Some(holders::phrase(scene, noun).words);
+        }
+        return None;
+    }
+    let group = groups.get(&word)?;
+    let opener = group.words.start.checked_sub(1).map(|w| scene.lower(w)).unwrap_or_default();
+    if !group.absolute && opener != "while" && opener != "whereas" {
+        return None;
+    }
+    // "They discussed fees, with Chad opposed": what the verb before is about.
+    let sentence = scene.sentence(word);
+    let before = (sentence.start..group.words.start).rev().find(|w| scene.upos(*w) == Upos::Verb && scene.is_finite(*w))?;
+    let rest = points::rest(scene, groups, before, before);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// The cue: auxiliaries, negation, the predicate and its particles.
+pub(super) fn cue(scene: &Scene<'_>, word: usize, end: usize) -> Range<usize> {
+    let group = scene.clauses.verb_group(word);
+    group.start..group.end.max(end + 1)
+}
+
+/// Negation, infinitives inside, modality, conditions, "only": what bends the stance of a draft. `None` when no position is left.
+fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> Option<()> {
+    let negated = polarity::is_negated(scene, word);
+    let force = polarity::force(scene, word);
+    let mut chain = vec![word];
+    let mut stance = draft.stance;
+    if points::frame(scene, draft.point[0].clone()) == Some(Frame::To) {
+        if let Some(inner) = infinitive(scene, draft.point[0].clone()) {
+            chain.push(inner);
+            stance = inside(scene, groups, draft, word, inner, stance)?;
+        }
+    }
+    if negated {
+        let asked = draft.act == Act::Demand
+            && matches!(scene.lemma(word), "ask" | "request" | "call" | "appeal" | "urge" | "press" | "push" | "need");
+        let spoken = groups.contains_key(&word);
+        if asked && !spoken || FAILING.contains(&scene.lemma(word)) {
+            return None;
+        }
+        stance = polarity::negated(stance, draft.act)?;
+        draft.act = match (draft.act, stance) {
+            (_, Stance::Open) => Act::LeaveOpen,
+            _ => Act::Reject,
+        };
+    }
+    if stance == Stance::Support && nothing(scene, draft.point[0].clone()) {
+        stance = Stance::Oppose;
+        draft.act = Act::Reject;
+    }
+    if yet_to(scene, word) {
+        stance = Stance::Open;
+        draft.act = Act::LeaveOpen;
+    }
+    chain.extend(scene.children(word).filter(|c| matches!(scene.rel(*c), Rel::Ccomp | Rel::Xcomp)));
+    let condition = polarity::condition(scene, word, &chain, negated || stance == Stance::Oppose, force == Some(Force::Would));
+    if let Some(words) = condition {
+        if stance != Stance::Neutral {
+            stance = Stance::Conditional;
+            draft.act = Act::Condition;
+            cut_out(scene, draft, words.clone());
+            draft.condition = Some(words);
+        }
+    } else if stance == Stance::Support && only(scene, draft.point[0].clone()) {
+        stance = Stance::Conditional;
+        draft.certainty *= 0.8;
+    }
+    if force == Some(Force::Tentative) && stance != Stance::Conditional {
+        stance = match stance {
+            Stance::Support | Stance::Open => Stance::Open,
+            _ => return None,
+        };
+        draft.act = Act::LeaveOpen;
+        draft.certainty *= 0.8;
+    }
+    draft.stance = stance;
+    (!draft.point.iter().all(Range::is_empty)).then_some(())
+}
+
+/// Verbs whose negation says nothing about a position.
+const FAILING: &[&str] = &["fail", "hesitate", "wait", "threaten", "deny", "doubt", "fear"];
+
+/// The stance of a verb over an infinitive: composed with that of the verb inside when it is one of position.
+fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, inner: usize, outer: Stance) -> Option<Stance> {
+    let talking = TALKING.contains(&scene.lemma(inner));
+    let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
+    let Some((entry, last)) = entry(scene, inner, Part::Verb) else {
+        return Some(match (lends, talking) {
+            (true, true) => Stance::Open,
+            (true, false) => Stance::Support,
+            _ => outer,
+        });
+    };
+    let end = particle_end(scene, entry, inner, last);
+    let rest = points::rest(scene, groups, inner, end);
+    let frame = points::frame(scene, rest.clone());
+    draft.consumed.push(inner);
+    if !frame.is_some_and(|frame| fits(entry, &frame, scene, rest.clone())) {
+        return Some(outer);
+    }
+    draft.point = vec![rest];
+    draft.cue = draft.cue.start..end + 1;
+    draft.certainty = draft.certainty.min(entry.strength);
+    let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
+    let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
+    if (outer, entry.act) == (Stance::Oppose, Act::Concede) {
+        return Some(Stance::Support);
+    }
+    polarity::composed(outer, inner_stance)
+}
+
+fn inner_negation(scene: &Scene<'_>, inner: usize) -> bool {
+    inner >= 2 && (scene.clauses.is(inner - 2, "not") || scene.clauses.is(inner - 1, "not"))
+}
+
+/// Verbs of talking: to be willing to do these is to be open, to be willing to do other things is to accept them.
+const TALKING: &[&str] = &[
+    "discuss",
+    "talk",
+    "negotiate",
+    "consider",
+    "compromise",
+    "listen",
+    "look",
+    "explore",
+    "examine",
+    "engage",
+    "hear",
+    "work",
+    "review",
+    "study",
+    "reconsider",
+    "bend",
+];
+
+fn infinitive(scene: &Scene<'_>, point: Range<usize>) -> Option<usize> {
+    let to = point.clone().find(|w| scene.xpos(*w) == Xpos::To || scene.clauses.is(*w, "to"))?;
+    (to + 1..point.end.min(to + 4)).find(|w| scene.xpos(*w) == Xpos::Vb)
+}
+
+/// Whether the object is none: "offered zero concessions", "supports neither".
+fn nothing(scene: &Scene<'_>, point: Range<usize>) -> bool {
+    let first = point.clone().find(|w| !matches!(scene.upos(*w), Upos::Adv | Upos::Adp)).map(|w| scene.lower(w)).unwrap_or_default();
+    matches!(first.as_str(), "no" | "zero" | "neither" | "nothing" | "none")
+}
+
+/// "has yet to accept".
+fn yet_to(scene: &Scene<'_>, word: usize) -> bool {
+    word >= 2 && scene.reads(word - 2, &["yet", "to"])
+}
+
+/// Whether the object is wanted in one form only: "called for only a ceasefire that …".
+fn only(scene: &Scene<'_>, point: Range<usize>) -> bool {
+    let first = point.clone().find(|w| scene.upos(*w) != Upos::Adp);
+    first.is_some_and(|w| scene.clauses.is(w, "only") && w + 1 < point.end)
+}
+
+/// Takes the condition out of the point.
+fn cut_out(scene: &Scene<'_>, draft: &mut Draft, words: Range<usize>) {
+    let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone())).collect::<Vec<_>>();
+    if pieces.iter().any(|piece| !piece.is_empty()) {
+        draft.point = pieces;
+    }
+}
+
+/// Puts the topic at the head of the clause before the point.
+pub(super) fn add_topic(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) {
+    let owner = owner_of_subject(scene, groups, word);
+    let subject = groups.get(&owner).filter(|g| !g.inherits).map(|g| g.words.start).or_else(|| {
+        let head = scene.clauses.child(owner, &[Rel::Nsubj, Rel::NsubjPass])?;
+        Some(scene.page.parse.left_edge(head))
+    });
+    if let Some(topic) = subject.and_then(|start| points::topic(scene, start)) {
+        draft.point.insert(0, topic);
+    }
+}
+
+/// The verb whose subject this one has: itself, or the first of those coordinated with it. A participle or clause below has none of it.
+fn owner_of_subject(scene: &Scene<'_>, groups: &Groups, word: usize) -> usize {
+    if groups.get(&word).is_some_and(|g| !g.inherits) {
+        return word;
+    }
+    let first = scene.clauses.first_conjunct(word);
+    if first != word {
+        return first;
+    }
+    if groups.get(&word).is_some_and(|g| g.inherits) {
+        return groups.range(..word).next_back().map_or(word, |(v, _)| *v);
+    }
+    word
+}
+
+/// Whether the verb is a passive, or a participle with "by".
+fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
+    if scene.xpos(word) != Xpos::Vbn && scene.xpos(word) != Xpos::Vbd {
+        return false;
+    }
+    if let Some(group) = groups.get(&word) {
+        return (group.words.end..word).any(|w| scene.lemma(w) == "be");
+    }
+    scene.clauses.is_passive(word) || scene.xpos(word) == Xpos::Vbn && scene.clauses.is(word + 1, "by")
+}
+
+fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
+    let members = holders::agents(scene, word);
+    if members.is_empty() || entry.act == Act::LeaveOpen && entry.stance == Stance::Oppose {
+        return None;
+    }
+    let point = patient(scene, groups, word)?;
+    let stance = if polarity::is_negated(scene, word) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
+    let by = (word + 1..scene.sentence(word).end).find(|w| scene.clauses.is(*w, "by")).filter(|b| *b <= word + 3).unwrap_or(word);
+    let finite = scene.is_finite(word);
+    let mut draft = Draft {
+        predicate: word,
+        cue: cue(scene, word, by),
+        point,
+        members,
+        stance,
+        act: entry.act,
+        condition: None,
+        moved: None,
+        certainty: entry.strength * if finite { 1.0 } else { 0.9 },
+        rule: "stance/passive",
+        reports: false,
+        consumed: Vec::new(),
+    };
+    if let Some(words) = polarity::condition(scene, word, &[word], stance == Stance::Oppose, false).filter(|_| finite) {
+        draft.stance = Stance::Conditional;
+        draft.condition = Some(words);
+    }
+    Some(draft)
+}
+
+/// What a passive verb is about: its subject, or the noun that the participle modifies, without the participle's own words.
+fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<usize>>> {
+    let first = scene.clauses.first_conjunct(word);
+    if let Some(subject) = [word, first].into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word)) {
+        if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
+            let noun = scene.clauses.subject(word)?.antecedent;
+            return Some(vec![holders::phrase(scene, noun).words]);
+        }
+        let words = scene.clauses.noun_phrase(subject);
+        return (words.end <= word).then_some(vec![words]);
+    }
+    if let Some(group) = groups.get(&word).filter(|g| !g.words.is_empty() && !g.inherits) {
+        return Some(vec![group.words.clone()]);
+    }
+    let sentence = scene.sentence(word);
+    // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
+    if scene.upos(word - 1) == Upos::Cconj && word > sentence.start {
+        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"))?;
+        return patient(scene, groups, before);
+    }
+    let noun = (sentence.start..word).rev().find(|w| !matches!(scene.upos(*w), Upos::Adv) && !scene.clauses.is(*w, ","))?;
+    if !matches!(scene.upos(noun), Upos::Noun | Upos::Propn | Upos::Num) {
+        return None;
+    }
+    let head = run(scene, sentence.start, noun);
+    let after = after_agents(scene, word)?;
+    let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
+    let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
+    let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
+    Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
+}
+
+/// The noun phrase that ends at `noun`, read leftwards from the words.
+fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
+    let inside = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym) || scene.xpos(w) == Xpos::Pos || scene.xpos(w) == Xpos::Hyph || scene.is_named(w) || scene.rel(w) == Rel::Amod;
+    let mut start = noun;
+    while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
+        start -= 1;
+    }
+    start..noun + 1
+}
+
+/// The word after the agents of a participle.
+fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
+    let sentence = scene.sentence(word);
+    let by = (word + 1..sentence.end.min(word + 3)).find(|w| scene.clauses.is(*w, "by"))?;
+    let (_, mut after) = actors::list(scene, by + 1, sentence.end)?;
+    let next = if scene.clauses.is(after, ",") { after + 1 } else { after };
+    if let Some((Side::SpokenFor | Side::Joins, _, past)) = actors::companions(scene, next, sentence.end) {
+        after = past;
+    }
+    Some(after)
+}
+
+fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let (entry, _) = entry(scene, word, Part::Adjective)?;
+    let predicative = scene.clauses.child(word, &[Rel::Cop]).is_some()
+        || groups.contains_key(&word)
+        || matches!(
+            scene.rel(word),
+            Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Advcl | Rel::Root | Rel::Ccomp | Rel::Parataxis | Rel::AclRelcl | Rel::Appos
+        )
+        || scene.rel(word) == Rel::Amod && scene.head(word).is_some_and(|h| h < word);
+    if !predicative || is_unreal_adjective(scene, groups, word) {
+        return None;
+    }
+    let members = holders::members(scene, groups, word);
+    let participle = scene.lower(word).ends_with("ed");
+    let rest = points::rest(scene, groups, word, word);
+    let frame = points::frame(scene, rest.clone());
+    let (point, prep) = match frame {
+        Some(frame) if entry.takes(&frame) => {
+            (rest.clone(), matches!(frame, Frame::With(_)).then(|| rest.clone().find(|w| scene.upos(*w) != Upos::Adv)).flatten())
+        }
+        _ if groups.get(&word).is_some_and(|g| g.absolute) => (elsewhere(scene, groups, word)?, None),
+        _ => return None,
+    };
+    // The preposition is part of the cue ("open to"), but a participle keeps it as its verb would ("opposed to fees").
+    let last = prep.filter(|_| !participle).unwrap_or(word);
+    let mut draft = Draft {
+        predicate: word,
+        cue: cue(scene, word, last),
+        point: vec![if last > word { points::trimmed(scene, last + 1..point.end) } else { point }],
+        members,
+        stance: entry.stance,
+        act: entry.act,
+        condition: None,
+        moved: None,
+        certainty: entry.strength,
+        rule: "stance/adjective",
+        reports: false,
+        consumed: Vec::new(),
+    };
+    if draft.members.is_empty() {
+        return None;
+    }
+    bend(scene, groups, &mut draft, word)?;
+    add_topic(scene, groups, &mut draft, word);
+    Some(draft)
+}
+
+/// An adjective under "seem" or "remain" is judged from that verb.
+fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
+    let above = scene.head(word).filter(|_| scene.rel(word) == Rel::Xcomp);
+    match above {
+        Some(verb) => polarity::is_unreal(scene, groups, verb),
+        None => polarity::is_unreal(scene, groups, word),
+    }
+}
+
+/// "is against the plan", "is for a vote".
+fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let (entry, _) = entry(scene, word, Part::Adjective)?;
+    let noun = scene.head(word).filter(|n| *n > word && scene.clauses.child(*n, &[Rel::Cop]).is_some_and(|c| c < word))?;
+    if polarity::is_unreal(scene, groups, noun) {
+        return None;
+    }
+    let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
+    let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
+    let point = points::trimmed(scene, word + 1..scene.page.parse.right_edge(noun) + 1);
+    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..word + 1;
+    (!members.is_empty() && !point.is_empty()).then_some(Draft {
+        predicate: word,
+        cue,
+        point: vec![point],
+        members,
+        stance,
+        act: entry.act,
+        condition: None,
+        moved: None,
+        certainty: entry.strength * 0.8,
+        rule: "stance/preposition",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
+/// The noun of position that is the object of a light verb.
+fn light_noun(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let object = scene.clauses.object(verb).or_else(|| scene.clauses.child(verb, &[Rel::NsubjPass]))?;
+    scene
+        .reader
+        .lexicon
+        .positions
+        .noun(scene.lemma(object))
+        .filter(|_| light(scene, verb).is_some())
+        .filter(|entry| complement(scene, object, entry).is_some())
+        .map(|_| object)
+}
+
+fn light<'a>(scene: &Scene<'a>, verb: usize) -> Option<&'a lexicon::LightVerb> {
+    scene
+        .reader
+        .lexicon
+        .positions
+        .light_verbs(scene.lemma(verb))
+        .find(|l| l.words[1..].iter().all(|form| (verb + 1..verb + 4).any(|w| scene.clauses.is(w, form))))
+}
+
+/// The complement of a noun of position: its words and its opening word.
+fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range<usize>> {
+    let end = scene.page.parse.right_edge(noun).max(noun) + 1;
+    let sentence = scene.sentence(noun);
+    let mut start = noun + 1;
+    // Past the owner: "a proposal by Peru to …", "…, supported by Chad, to …".
+    for _ in 0..3 {
+        let from = if scene.clauses.is(start, ",") { start + 1 } else { start };
+        let by =
+            (scene.clauses.is(from, "by") || scene.clauses.is(from, "from")).then(|| actors::list(scene, from + 1, sentence.end)).flatten();
+        let next = by.filter(|(l, _)| l.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)))).map(|(_, after)| after);
+        let company = || {
+            actors::companions(scene, from, sentence.end)
+                .filter(|(side, ..)| matches!(side, Side::Joins | Side::Opposes) && !scene.clauses.is(from, "with"))
+                .map(|(.., after)| after)
+        };
+        match next.or_else(company) {
+            Some(after) => start = after,
+            None => break,
+        }
+    }
+    if scene.clauses.is(start, ",") && start > noun + 1 {
+        start += 1;
+    }
+    let end =
+        if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
+    let words = points::trimmed(scene, start..end);
+    let frame = points::frame(scene, words.clone())?;
+    entry.takes(&frame).then_some(words)
+}
+
+fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let entry = scene.reader.lexicon.positions.noun(scene.lemma(word))?;
+    let words = complement(scene, word, entry)?;
+    let stance = entry.stance;
+    let lacks = scene.children(word).any(|c| {
+        c < word
+            && matches!(scene.lower(c).as_str(), "no" | "little" | "zero" | "neither" | "any")
+            && matches!(scene.rel(c), Rel::Det | Rel::Amod | Rel::Nummod)
+            && !scene.clauses.is(c, "any")
+    });
+    let base = Draft {
+        predicate: word,
+        cue: word..word + 1,
+        point: vec![words.clone()],
+        members: Vec::new(),
+        stance,
+        act: entry.act,
+        condition: None,
+        moved: None,
+        certainty: entry.strength,
+        rule: "stance/noun",
+        reports: false,
+        consumed: Vec::new(),
+    };
+    let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
+    if let Some(verb) = above.filter(|v| light(scene, *v).is_some()) {
+        return light_draft(scene, groups, base, verb, lacks);
+    }
+    let owners = owners(scene, word);
+    if owners.is_empty() || lacks {
+        return None;
+    }
+    let start = owners.iter().map(|a| a.words.end).min().filter(|e| *e <= word).unwrap_or(word);
+    let preposition = points::frame(scene, words.clone()).is_some_and(|f| matches!(f, Frame::With(_)));
+    let cue = start.max(word.saturating_sub(2)).min(word)..word + 1;
+    let _ = preposition;
+    Some(Draft {
+        members: owners.into_iter().map(|a| (a, Side::Holds)).collect(),
+        cue: points::trimmed(scene, cue).start.min(word)..word + 1,
+        ..base
+    })
+}
+
+/// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".
+fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lacks: bool) -> Option<Draft> {
+    let light = light(scene, verb)?;
+    if polarity::is_unreal(scene, groups, verb) {
+        return None;
+    }
+    let noun = base.predicate;
+    let passive = scene.rel(noun) == Rel::NsubjPass;
+    let members = if passive { holders::agents(scene, verb) } else { holders::members(scene, groups, verb) };
+    if members.is_empty() {
+        return None;
+    }
+    let negated = polarity::is_negated(scene, verb) != lacks;
+    let mut draft = Draft { members, rule: "stance/light-verb", consumed: vec![verb], ..base };
+    if light.drops {
+        (draft.stance, draft.moved) = match (draft.stance, draft.act) {
+            (Stance::Support, Act::Propose | Act::Accept) => (Stance::Oppose, None),
+            _ => (Stance::Open, Some(Move::Soften)),
+        };
+        draft.act = Act::Concede;
+        if negated {
+            return None;
+        }
+    } else if negated {
+        draft.stance = polarity::negated(draft.stance, draft.act)?;
+        draft.act = if draft.stance == Stance::Open { Act::LeaveOpen } else { Act::Reject };
+    }
+    if light.speaks && !passive {
+        draft.predicate = verb;
+        draft.cue = cue(scene, verb, verb + light.words.len() - 1);
+        draft.point = vec![points::rest(scene, groups, verb, verb + light.words.len() - 1)];
+        draft.consumed.push(noun);
+    } else if !passive {
+        draft.cue = scene.clauses.verb_group(verb).start..noun + 1;
+    }
+    let force = polarity::force(scene, verb);
+    if let Some(words) =
+        polarity::condition(scene, verb, &[verb, noun], negated || draft.stance == Stance::Oppose, force == Some(Force::Would))
+    {
+        draft.stance = Stance::Conditional;
+        draft.act = Act::Condition;
+        cut_out(scene, &mut draft, words.clone());
+        draft.condition = Some(words);
+    } else if force == Some(Force::Tentative) {
+        draft.stance = if draft.stance == Stance::Support { Stance::Open } else { return None };
+    }
+    add_topic(scene, groups, &mut draft, verb);
+    Some(draft)
+}
+
+/// Whose a noun of position is: "Peru's", "the Peruvian", "by Peru", "from Peru".
+fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
+    let sentence = scene.sentence(noun);
+    if let Some(owner) = scene.clauses.possessor(noun) {
+        if scene.upos(owner) == Upos::Pron {
+            return vec![Actor { words: owner..owner + 1, head: owner }];
+        }
+        let start = scene.page.parse.left_edge(owner);
+        return match actors::list(scene, start, owner + 1) {
+            Some((listed, _)) if listed.iter().any(|a| a.words.clone().any(|w| scene.is_named(w))) => listed,
+            _ => holders::conjuncts(scene, owner),
+        };
+    }
+    let before = (sentence.start..noun)
+        .rev()
+        .take_while(|w| matches!(scene.upos(*w), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Punct | Upos::Sym) || scene.is_named(*w))
+        .filter(|w| scene.is_named(*w))
+        .last();
+    if let Some(start) = before {
+        let end = (start..noun).rev().find(|w| scene.is_named(*w)).map_or(start + 1, |w| w + 1);
+        if let Some((listed, _)) = actors::list(scene, start, end) {
+            return listed;
+        }
+    }
+    let by = (noun + 1..sentence.end.min(noun + 3)).find(|w| matches!(scene.lower(*w).as_str(), "by" | "from"));
+    let listed = by.and_then(|by| actors::list(scene, by + 1, sentence.end)).map(|(l, _)| l).unwrap_or_default();
+    if listed.iter().any(|a| a.words.clone().any(|w| scene.is_named(w))) { listed } else { Vec::new() }
+}

@@ -1,0 +1,258 @@
+//! Reports: what somebody says, where the words themselves take or touch a position.
+//!
+//! "Peru said quotas must fall" supports; "Peru said the plan was unacceptable" opposes; "Peru noted progress" is neutral. A party that is named as the
+//! one who speaks always makes a statement: conference reports record who said what. For anybody else the words must be about the talks or
+//! carry a duty or a judgement: a fact about the world is nobody's position.
+
+use std::ops::Range;
+
+use lexicon::{CuePart, CueSense, Force, Frame};
+use model::{Act, Attribution, Stance};
+use syntax::{Rel, Upos, Xpos};
+
+use super::actors::{Actor, Groups, Side};
+use super::drafts::Draft;
+use super::scene::Scene;
+use super::{holders, points, polarity, predicates};
+
+/// The report that the verb at `word` makes, with the words after it as its content.
+pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if !matches!(scene.upos(word), Upos::Verb) || groups.values().any(|g| g.words.contains(&word)) {
+        return None;
+    }
+    let sense = sense(scene, word)?;
+    if polarity::is_unreal(scene, groups, word) || polarity::is_negated(scene, word) {
+        return None;
+    }
+    let rest = points::rest(scene, groups, word, word);
+    let frame = points::frame(scene, rest.clone())?;
+    let members = holders::members(scene, groups, word);
+    let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
+    if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) {
+        return None;
+    }
+    let judged = content(scene, rest.clone(), word);
+    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone());
+    if !about || sense == CueSense::Ask && frame == Frame::That {
+        return None;
+    }
+    let mut draft = Draft {
+        predicate: word,
+        cue: predicates::cue(scene, word, word),
+        point: vec![rest],
+        members,
+        stance: judged.stance,
+        act: judged.act,
+        condition: judged.condition,
+        moved: None,
+        certainty: judged.certainty * if party { 1.0 } else { 0.8 },
+        rule: judged.rule,
+        reports: true,
+        consumed: Vec::new(),
+    };
+    predicates::add_topic(scene, groups, &mut draft, word);
+    Some(draft)
+}
+
+/// The reports of attributions whose cue made none of its own: quotations, and words before their cue.
+pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Vec<Draft> {
+    let Some((source, cue)) = attribution.source.first().zip(attribution.cue.first()) else { return Vec::new() };
+    let words = scene.page.parse.words_in(source.range());
+    let cue = scene.page.parse.words_in(cue.range());
+    let Some(verb) = cue.clone().rev().find(|w| scene.upos(*w) == Upos::Verb && sense(scene, *w).is_some()) else { return Vec::new() };
+    let Some(head) = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w)) else {
+        return Vec::new();
+    };
+    let mut drafts = Vec::new();
+    for piece in attribution.content.iter().flat_map(|c| sentences(scene, scene.page.parse.words_in(c.range()))) {
+        let piece = points::trimmed(scene, piece);
+        let judged = content(scene, piece.clone(), verb);
+        let quoted = piece.clone().any(|w| scene.is_quoted(w));
+        if piece.len() < 3 || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !quoted {
+            continue;
+        }
+        let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
+        drafts.push(Draft {
+            predicate: verb,
+            cue: if near { cue.clone() } else { piece.start..piece.start + 1 },
+            point: vec![piece],
+            members: vec![(Actor { words: words.clone(), head }, Side::Holds)],
+            stance: judged.stance,
+            act: judged.act,
+            condition: judged.condition,
+            moved: None,
+            certainty: judged.certainty * if quoted { 0.8 } else { 0.7 },
+            rule: if quoted { "report/quotation" } else { judged.rule },
+            reports: true,
+            consumed: Vec::new(),
+        });
+    }
+    drafts
+}
+
+/// A stretch cut at sentence borders.
+fn sentences(scene: &Scene<'_>, words: Range<usize>) -> Vec<Range<usize>> {
+    let all = &scene.page.parse.sentences;
+    all.iter().map(|s| s.tokens.start.max(words.start)..s.tokens.end.min(words.end)).filter(|r| r.start < r.end).collect()
+}
+
+/// What the verb does, if it reports.
+fn sense(scene: &Scene<'_>, word: usize) -> Option<CueSense> {
+    use CueSense::*;
+    let cues = scene.reader.lexicon.reporting.starting_with(scene.lemma(word));
+    let found = cues
+        .filter(|c| c.part == CuePart::Verb)
+        .find(|c| c.words[1..].iter().enumerate().all(|(i, form)| scene.clauses.is(word + 1 + i, form)))?;
+    matches!(
+        found.sense,
+        Say | Tell
+            | Ask
+            | Announce
+            | Describe
+            | Believe
+            | Know
+            | Show
+            | Warn
+            | Propose
+            | Demand
+            | Praise
+            | Criticise
+            | Regret
+            | Accept
+            | Agree
+            | Plan
+            | Want
+            | Hope
+    )
+    .then_some(found.sense)
+}
+
+fn passive(scene: &Scene<'_>, word: usize) -> bool {
+    scene.clauses.child(word, &[Rel::AuxPass]).is_some()
+}
+
+/// What reported words amount to.
+struct Judged {
+    stance: Stance,
+    act: Act,
+    condition: Option<Range<usize>>,
+    certainty: f32,
+    rule: &'static str,
+}
+
+/// The stance of the clause in `words`, told by the verb at `teller`.
+fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
+    let neutral = Judged { stance: Stance::Neutral, act: Act::Report, condition: None, certainty: 0.55, rule: "report/plain" };
+    let Some(root) = clause_root(scene, words.clone(), teller) else {
+        let need = words
+            .clone()
+            .take(4)
+            .any(|w| matches!(scene.lemma(w), "need" | "importance" | "necessity" | "urgency") && scene.upos(w) == Upos::Noun);
+        return if need {
+            Judged { stance: Stance::Support, act: Act::Demand, certainty: 0.7, rule: "report/need", ..neutral }
+        } else {
+            neutral
+        };
+    };
+    let negated = polarity::is_negated(scene, root);
+    let condition = polarity::condition(scene, root, &[root], negated, true).filter(|c| words.contains(&c.start));
+    if let Some(stance) = judgement(scene, root) {
+        let stance = if negated { polarity::negated(stance, Act::Assess).unwrap_or(Stance::Neutral) } else { stance };
+        return Judged { stance, act: Act::Assess, condition: None, certainty: 0.7, rule: "report/judgement" };
+    }
+    if polarity::force(scene, root) == Some(Force::Duty) || scene.lemma(root) == "need" {
+        let stance = match (&condition, negated) {
+            (Some(_), _) => Stance::Conditional,
+            (None, true) => Stance::Oppose,
+            (None, false) => Stance::Support,
+        };
+        return Judged {
+            stance,
+            act: if condition.is_some() { Act::Condition } else { Act::Demand },
+            condition,
+            certainty: 0.75,
+            rule: "report/duty",
+        };
+    }
+    neutral
+}
+
+/// The judgement that the clause's predicate makes on its subject.
+fn judgement(scene: &Scene<'_>, root: usize) -> Option<Stance> {
+    let copular = scene.clauses.child(root, &[Rel::Cop]).is_some() || scene.rel(root) == Rel::Xcomp;
+    let too = scene.children(root).any(|c| c < root && scene.clauses.is(c, "too"));
+    if too && scene.upos(root) == Upos::Adj {
+        return Some(Stance::Oppose);
+    }
+    scene
+        .reader
+        .lexicon
+        .positions
+        .evaluation(scene.lemma(root))
+        .or_else(|| scene.reader.lexicon.positions.evaluation(&scene.lower(root)))
+        .filter(|_| copular)
+}
+
+/// The predicate of the finite clause in `words`.
+fn clause_root(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Option<usize> {
+    let outside = |w: usize| scene.head(w).is_none_or(|h| !words.contains(&h));
+    let tops = words.clone().filter(|w| outside(*w) && !scene.is_mark(*w));
+    let tops: Vec<usize> = tops.collect();
+    let finite = |w: &usize| scene.is_finite(*w) && *w != teller;
+    tops.iter()
+        .copied()
+        .find(finite)
+        .or_else(|| words.clone().find(|w| scene.rel(*w) == Rel::Ccomp && scene.head(*w) == Some(teller) && scene.is_finite(*w)))
+}
+
+/// Whether the words speak of the negotiation: its texts, its moves, its prospects.
+pub(super) fn is_about_talks(scene: &Scene<'_>, words: Range<usize>) -> bool {
+    words
+        .into_iter()
+        .any(|w| matches!(scene.upos(w), Upos::Noun | Upos::Propn) && scene.reader.lexicon.positions.is_of_talks(scene.lemma(w)))
+}
+
+/// What somebody says that they themselves will or will not do: "said it cannot open its markets", "would not start talks until …".
+pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if scene.upos(word) != Upos::Verb || !matches!(scene.xpos(word), Xpos::Vb | Xpos::Vbg) {
+        return None;
+    }
+    let subject = scene.clauses.child(word, &[Rel::Nsubj]).or_else(|| groups.get(&word).map(|g| g.words.start))?;
+    let negated = polarity::is_negated(scene, word);
+    let modal = scene.children(word).find(|c| {
+        scene.rel(*c) == Rel::Aux && matches!(scene.lower(*c).as_str(), "will" | "would" | "can" | "could" | "ca" | "wo" | "'ll" | "shall")
+    })?;
+    if polarity::is_unreal(scene, groups, word) || sense(scene, word).is_some() {
+        return None;
+    }
+    let actor = Actor { words: subject..subject + 1, head: subject };
+    let attribution = holders::voice(scene, word)?;
+    let who = holders::resolve(scene, &actor).into_iter().next()?;
+    let voice = holders::source(scene, attribution)?;
+    if who.holder != voice.holder {
+        return None;
+    }
+    let would = scene.clauses.is(modal, "would");
+    let rest = scene.page.parse.right_edge(word) + 1;
+    let condition = polarity::condition(scene, word, &[word], negated, would);
+    let stance = match (&condition, negated) {
+        (Some(_), _) => Stance::Conditional,
+        (None, true) => Stance::Oppose,
+        (None, false) => return None,
+    };
+    let end = condition.as_ref().map_or(rest, |c| if c.start > word { c.start } else { rest });
+    Some(Draft {
+        predicate: word,
+        cue: scene.clauses.verb_group(word).start..word,
+        point: vec![points::trimmed(scene, word..end)],
+        members: vec![(holders::phrase(scene, subject), Side::Holds)],
+        stance,
+        act: if condition.is_some() { Act::Condition } else { Act::Reject },
+        condition,
+        moved: None,
+        certainty: 0.75,
+        rule: "report/pledge",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}

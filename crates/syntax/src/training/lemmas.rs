@@ -1,0 +1,109 @@
+//! Lemma scripts from the treebanks: one for each frequent form, and endings that generalise.
+
+use std::collections::BTreeMap;
+
+use crate::conllu::Document;
+use crate::lemma::{LONGEST_ENDING, Lemmas, ending_key, form_key, script};
+use crate::tags::Xpos;
+use crate::weights::{Map, write_map};
+
+/// Counts of scripts.
+type Votes = BTreeMap<[u8; 8], usize>;
+
+/// Bytes of the map of scripts and of the table of scripts.
+pub(super) fn learn(documents: &[Document]) -> (Vec<u8>, Vec<u8>) {
+    let forms = count(documents);
+    let mut numbers: BTreeMap<[u8; 8], u16> = BTreeMap::new();
+    for entry in forms.values().flat_map(BTreeMap::keys) {
+        let next = numbers.len() as u16 + 1;
+        numbers.entry(*entry).or_insert(next);
+    }
+    let table: Vec<[u8; 8]> = {
+        let mut by_number: Vec<_> = numbers
+            .iter()
+            .map(|(entry, number)| (*number, *entry))
+            .collect();
+        by_number.sort_unstable();
+        by_number.into_iter().map(|(_, entry)| entry).collect()
+    };
+    let mut entries: Vec<(u64, u16)> = endings(&forms)
+        .iter()
+        .map(|((ending, xpos), entry)| (ending_key(ending, *xpos), numbers[entry]))
+        .collect();
+    let (rules, table) = (write_map(&entries), table.concat());
+    let guess = Lemmas {
+        scripts: Map::new(&rules),
+        table: &table,
+    };
+    let mut lemma = String::new();
+    for ((form, xpos), votes) in &forms {
+        let winner = top(votes);
+        lemma.clear();
+        guess.lemma(form, *xpos, &mut lemma);
+        if script(form, &lemma) != Some(winner) {
+            entries.push((form_key(form, *xpos), numbers[&winner]));
+        }
+    }
+    (write_map(&entries), table)
+}
+
+/// The scripts of every form and tag, proper names apart (their lemma is the form).
+fn count(documents: &[Document]) -> BTreeMap<(String, Xpos), Votes> {
+    let mut forms: BTreeMap<(String, Xpos), Votes> = BTreeMap::new();
+    for document in documents {
+        for (word, gold) in document.words.iter().zip(&document.gold) {
+            let text = document.text[word.start as usize..word.end as usize]
+                .to_lowercase()
+                .replace('\u{2019}', "'");
+            let lemma = gold.lemma.to_lowercase();
+            if let Some(entry) = script(&text, &lemma).filter(|_| lemma != "_") {
+                *forms
+                    .entry((text, gold.xpos))
+                    .or_default()
+                    .entry(entry)
+                    .or_default() += 1;
+            }
+        }
+    }
+    forms
+}
+
+/// The script with most votes.
+fn top(votes: &Votes) -> [u8; 8] {
+    votes
+        .iter()
+        .max_by_key(|(entry, count)| (**count, std::cmp::Reverse(**entry)))
+        .map_or([0; 8], |(entry, _)| *entry)
+}
+
+/// Endings whose usual script differs from that of the next shorter ending. Each form votes once.
+fn endings(forms: &BTreeMap<(String, Xpos), Votes>) -> BTreeMap<(String, Xpos), [u8; 8]> {
+    let mut votes: BTreeMap<(String, Xpos), Votes> = BTreeMap::new();
+    for ((form, xpos), scripts) in forms {
+        for length in 0..=LONGEST_ENDING.min(form.len()) {
+            if let Some(ending) = form.get(form.len() - length..) {
+                *votes
+                    .entry((ending.to_owned(), *xpos))
+                    .or_default()
+                    .entry(top(scripts))
+                    .or_default() += 1;
+            }
+        }
+    }
+    let mut kept: BTreeMap<(String, Xpos), [u8; 8]> = BTreeMap::new();
+    for length in 0..=LONGEST_ENDING {
+        for ((ending, xpos), scripts) in votes
+            .iter()
+            .filter(|((ending, _), _)| ending.len() == length)
+        {
+            let winner = top(scripts);
+            let shorter = (1..=length)
+                .filter_map(|cut| ending.get(cut..))
+                .find_map(|short| kept.get(&(short.to_owned(), *xpos)));
+            if scripts.values().sum::<usize>() >= 2 && shorter != Some(&winner) {
+                kept.insert((ending.clone(), *xpos), winner);
+            }
+        }
+    }
+    kept
+}
