@@ -1010,6 +1010,13 @@ impl<'a, 'p> Desk<'a, 'p> {
                 "some" | "many" | "several" | "most" | "few" | "other" | "certain" | "various" | "more" | "number" | "private" | "former"
             )
         });
+        // "Those figures" takes up a group named before.
+        let pointing = matches!(self.clauses.word(base.start).to_lowercase().as_str(), "those" | "these");
+        if pointing && let Some(at) = self.antecedent(base.start, Seeks::Many) {
+            let Draft { actor, party, written, .. } = self.drafts[at].clone();
+            let draft = self.draft(base, MentionKind::Group, actor, "taken up");
+            return self.drafts.push(Draft { party, written, ..draft });
+        }
         let words = self.without_article(base.start..self.phrase_end(noun));
         let draft = match (role, party) {
             (Role::Body, Some(actor)) if !quantified => self.draft(words, MentionKind::Party, actor, "body"),
@@ -1077,11 +1084,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         else {
             return false;
         };
-        let said_of_clause = self.clauses.child(predicate, &[Rel::Csubj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some();
+        let of_clause = self.clauses.child(predicate, &[Rel::Csubj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some();
         let copular = self.clauses.child(predicate, &[Rel::Cop]).is_some();
-        (copular && (said_of_clause || self.clauses.upos(predicate) != Upos::Noun))
-            || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain")
-            || self.clauses.is_passive(predicate) && said_of_clause
+        // "It is ready to talk" means somebody; "it is too early to talk" nobody.
+        let attitude = self.reader.lexicon.positions.starting_with(self.clauses.lemma(predicate)).next().is_some();
+        let empty = copular && !attitude || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain") || self.clauses.is_passive(predicate);
+        of_clause && empty
     }
 
     /// The last fitting mention in the same sentence or the two before: a subject before any other, the nearer sentence before the farther.
@@ -1129,6 +1137,10 @@ impl<'a, 'p> Desk<'a, 'p> {
                 (is_person || single) && self.pronoun_of(draft.actor).is_none_or(|known| known == pronoun || known == Pronoun::They)
             }
             Seeks::Party => matches!(draft.kind, MentionKind::Party | MentionKind::PlaceAsParty) && draft.how != "people",
+            Seeks::Many if is_person => {
+                let head = self.head_of(&draft.words);
+                self.page.parse.children_by(head, Rel::Conj).any(|c| self.covered[c].is_some_and(|d| self.drafts[d].kind == MentionKind::Person))
+            }
             Seeks::Many => plural || draft.kind == MentionKind::Group || draft.how == "people" || draft.how == "description",
         }
     }
