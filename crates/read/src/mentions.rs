@@ -180,6 +180,9 @@ const MOTION: &[&str] = &[
     "head", "depart", "bring", "take", "land", "host", "hold",
 ];
 
+/// Heads of the full name of a side whose short name is its first word: "consumer **countries**" are the consumers.
+const MEMBERS: &[&str] = &["member", "country", "nation", "state", "government", "creditor"];
+
 /// What stands before a person's name and is no part of it.
 const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Dame", "Sen", "Rep", "Gov", "Gen", "Col", "Prof"];
 
@@ -685,18 +688,35 @@ impl<'a, 'p> Desk<'a, 'p> {
         (self.reader.lexicon.roles.of(lemma) == Some(Role::Collective)).then(|| self.fullest_side(lemma)).flatten().map(Side::Words)
     }
 
-    /// The fullest words of the article for a side: "producer members" rather than "producers".
+    /// The fullest words of the article for a side: "producer ICCO members" rather than "producers", also out of "consumer and producer members".
     fn fullest_side(&self, lemma: &str) -> Option<String> {
         let tokens = &self.page.parse.tokens;
-        let pairs = (0..tokens.len().saturating_sub(1))
-            .filter(|w| self.clauses.lemma(*w) == lemma && matches!(self.clauses.lemma(*w + 1), "member" | "country" | "nation" | "state"));
-        let pair =
-            pairs.filter(|w| tokens[*w + 1].xpos == Xpos::Nns).map(|w| self.words_of(w..w + 2).to_lowercase()).max_by_key(String::len);
-        pair.or_else(|| {
-            (0..tokens.len())
-                .find(|w| self.clauses.lemma(*w) == lemma && tokens[*w].xpos == Xpos::Nns)
-                .map(|w| self.clauses.word(w).to_lowercase())
-        })
+        let here = |w: &usize| self.clauses.lemma(*w) == lemma && self.clauses.upos(*w) == Upos::Noun;
+        let fuller = (0..tokens.len()).filter(here).filter_map(|w| self.side_from(w)).max_by_key(|name| (name.len(), std::cmp::Reverse(name.clone())));
+        let plural = |w: &usize| tokens[*w].xpos == Xpos::Nns;
+        fuller.or_else(|| (0..tokens.len()).filter(here).find(plural).map(|w| self.clauses.word(w).to_lowercase()))
+    }
+
+    /// From "producer" to a plural noun of membership after it: "producer members", "consumer [and producer] members".
+    fn side_from(&self, first: usize) -> Option<String> {
+        let mut words = vec![self.clauses.word(first).to_lowercase()];
+        let mut at = first + 1;
+        while words.len() < 4 {
+            let joined = self.clauses.is(at, "and") || self.clauses.is(at, "or");
+            if joined {
+                at += 2;
+                continue;
+            }
+            if !matches!(self.clauses.upos(at), Upos::Noun | Upos::Propn | Upos::Adj) {
+                return None;
+            }
+            words.push(self.clauses.word(at).to_string());
+            if MEMBERS.contains(&self.clauses.lemma(at)) && self.clauses.xpos(at) == Xpos::Nns {
+                return Some(words.join(" "));
+            }
+            at += 1;
+        }
+        None
     }
 
     /// The organisation named before word `before` that a common noun stands for.
@@ -1004,6 +1024,14 @@ impl<'a, 'p> Desk<'a, 'p> {
             let draft = self.draft(base, MentionKind::Party, actor, "description");
             return self.drafts.push(draft);
         }
+        let bare = base.len() == 1 || (base.len() == 2 && self.clauses.is(base.start, "the"));
+        if bare && role == Role::Collective && self.clauses.xpos(noun) == Xpos::Nns
+            && let Some(full) = self.fullest_side(self.clauses.lemma(noun)).filter(|full| full.contains(' '))
+        {
+            let at = self.newcomer(full, false);
+            let draft = self.draft(self.without_article(base), MentionKind::Group, Actor::Found(at), "full name");
+            return self.drafts.push(draft);
+        }
         let quantified = base.clone().any(|w| {
             matches!(
                 self.clauses.lemma(w),
@@ -1117,10 +1145,12 @@ impl<'a, 'p> Desk<'a, 'p> {
                     _ => 0,
                 };
                 let plural = matches!(self.page.parse.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
-                (std::cmp::Reverse(far), role, matches!(seeks, Seeks::Many) && plural, d.words.start, at)
+                // "…, delegates said. They have demanded …": whoever is only quoted is not spoken of, unless the pronoun is a voice too.
+                let voice = matches!(seeks, Seeks::Many) && self.is_source(head) == self.is_source(word);
+                (std::cmp::Reverse(far), voice, role, matches!(seeks, Seeks::Many) && plural, d.words.start, at)
             })
         });
-        ranked.max().map(|(_, _, _, _, at)| at)
+        ranked.max().map(|(_, _, _, _, _, at)| at)
     }
 
     fn head_of(&self, words: &Range<usize>) -> usize {
