@@ -593,7 +593,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         }
         let party = (start..office).rev().find_map(|w| self.party_at(w)).map(Side::Actor);
         let party = party.or_else(|| self.bloc(office.checked_sub(1).filter(|w| *w >= start)?));
-        let side = party.or_else(|| self.state_in_hand(office, first).map(Side::Actor));
+        let body = || if self.clauses.lemma(office) == "commissioner" { self.described("commission", office) } else { None };
+        let side = party.or_else(|| body().or_else(|| self.state_in_hand(office, first)).map(Side::Actor));
         Some(((self.clauses.lemma(office).to_string(), role), side))
     }
 
@@ -1025,6 +1026,9 @@ impl<'a, 'p> Desk<'a, 'p> {
             return self.drafts.push(draft);
         }
         let bare = base.len() == 1 || (base.len() == 2 && self.clauses.is(base.start, "the"));
+        // "most consumers and producers": the count holds for both.
+        let counted = self.clauses.rel(noun) == Rel::Conj && self.page.parse.head(noun).is_some_and(|first| self.base_phrase(first).len() > 1);
+        let bare = bare && !counted;
         if bare && role == Role::Collective && self.clauses.xpos(noun) == Xpos::Nns
             && let Some(full) = self.fullest_side(self.clauses.lemma(noun)).filter(|full| full.contains(' '))
         {
