@@ -28,6 +28,7 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
     }
     let mut drafts = one_per_cue(drafts);
     quotations::join(&sheet, &mut drafts);
+    drafts.sort_by_key(|draft| (draft.cue.start, draft.cue.end));
     nest(&sheet, drafts)
 }
 
@@ -121,7 +122,7 @@ fn without_weak_outermost(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let first_person = draft.source.iter().any(|piece| piece.len() == 1 && matches!(clauses.lemma(piece.start), "i" | "we" | "you"));
         let objects = matches!(draft.rule, "attribution/object" | "attribution/phrase" | "attribution/object-phrase" | "attribution/relative-object");
         let unreal = objects && (clauses.is(draft.cue.start, "to") || draft.cue.clone().any(|word| clauses.xpos(word) == Xpos::Md));
-        (first_person || unreal) && parent(&drafts, at).is_none()
+        (first_person || unreal || draft.rule == "attribution/relative-object") && parent(&drafts, at).is_none()
     };
     let keep: Vec<bool> = (0..drafts.len()).map(|at| !weak(at)).collect();
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
@@ -134,11 +135,11 @@ fn overlap(a: &Draft, b: &Draft) -> f32 {
     shared as f32 / (a.size() + b.size() - shared).max(1) as f32
 }
 
-/// The smallest draft whose content holds the cue of this one.
+/// The smallest draft whose content holds the cue of this one and is larger than its own: so no two are inside each other, however far apart.
 fn parent(drafts: &[Draft], at: usize) -> Option<usize> {
-    let head = drafts[at].head;
+    let (head, size) = (drafts[at].head, drafts[at].size());
     let near = drafts.iter().enumerate().filter(|(_, other)| other.cue.start.abs_diff(head) < REACH);
-    near.filter(|(other_at, other)| *other_at != at && other.holds(head))
+    near.filter(|(_, other)| other.size() > size && other.holds(head))
         .min_by_key(|(other_at, other)| (other.size(), *other_at))
         .map(|(other_at, _)| other_at)
 }

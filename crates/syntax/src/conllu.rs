@@ -178,11 +178,7 @@ fn sentence(
         let form = forms
             .and_then(|forms| forms.get(at).copied())
             .unwrap_or_else(|| parse.word(text, index));
-        let lemma = if token.upos == Upos::Propn {
-            form
-        } else {
-            parse.lemma(index)
-        };
+        let lemma = cased_lemma(form, parse, index, at == 0);
         let head = parse.head(index).map_or(0, |head| head + 1 - range.start);
         let space = if token.space_after || token.part > 0 {
             "_"
@@ -196,6 +192,31 @@ fn sentence(
         ));
     }
     out.push('\n');
+}
+
+/// The lemma as the treebanks write it: names, adjectives made of names, and *I* keep their capitals.
+fn cased_lemma(form: &str, parse: &Parse, word: usize, first: bool) -> String {
+    let lemma = parse.lemma(word);
+    let capital = form.chars().next().is_some_and(char::is_uppercase);
+    let shouted = form.chars().count() > 1 && !form.chars().any(char::is_lowercase);
+    match parse.tokens[word].upos {
+        Upos::Pron if lemma == "i" => "I".to_owned(),
+        Upos::Propn => with_case_of(form, lemma),
+        Upos::Adj if capital && !first && !shouted => with_case_of(form, lemma),
+        _ => lemma.to_owned(),
+    }
+}
+
+/// The lemma with the capitals of the form, as far as the two spell the same.
+fn with_case_of(form: &str, lemma: &str) -> String {
+    let mut same = true;
+    let mut letters = form.chars();
+    let cased = lemma.chars().map(|c| {
+        let letter = letters.next().filter(|letter| same && letter.to_lowercase().eq([c]));
+        same = letter.is_some();
+        letter.unwrap_or(c)
+    });
+    cased.collect()
 }
 
 /// One sentence being read.

@@ -3,20 +3,19 @@
 //! A form seen in training has its own script; any other takes the script of its longest known ending with the same Penn tag.
 
 use crate::tags::Xpos;
-use crate::weights::{Map, key};
-use crate::words::plain;
+use crate::weights::{Map, hash, key};
 
 /// Endings are looked at up to this many bytes.
 pub(crate) const LONGEST_ENDING: usize = 6;
 
 /// Key of a whole form.
 pub(crate) fn form_key(form: &str, xpos: Xpos) -> u64 {
-    key(500, plain(form), xpos as u32, 0, 0)
+    key(500, hash(form.bytes()), xpos as u32, 0, 0)
 }
 
 /// Key of an ending.
 pub(crate) fn ending_key(ending: &str, xpos: Xpos) -> u64 {
-    key(501, plain(ending), xpos as u32, ending.len() as u32, 0)
+    key(501, hash(ending.bytes()), xpos as u32, ending.len() as u32, 0)
 }
 
 /// The table of scripts: numbers from 1, looked up by form, else by ending.

@@ -1,16 +1,14 @@
 //! English text → sentences, words, tags, lemmas and dependency trees. One public verb, [`Parser::parse`]; plain values out.
 #![warn(clippy::disallowed_methods)]
 
-mod arcs;
 pub mod conllu;
 mod lemma;
 mod model;
 pub mod morphology;
+mod network;
 mod parse;
 mod parser;
-mod relations;
 pub mod segment;
-mod tagger;
 
 mod tags;
 pub mod training;

@@ -1,4 +1,4 @@
-//! The model file: a header and eleven sections, read where they lie.
+//! The model file: a header and its sections, read where they lie.
 //!
 //! ```text
 //! "SYNTAX" + two bytes of version + eight bytes of length of the notice + the notice (UTF-8)
@@ -10,38 +10,84 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lemma::Lemmas;
+use crate::network::Network;
 use crate::segment::Cutter;
-use crate::weights::{Map, Rows};
+use crate::tags::{Rel, Upos, Xpos};
+use crate::weights::Map;
 
 /// First bytes of every model file; the last two are the version of the format and the features.
-const MAGIC: &[u8; 8] = b"SYNTAX\x00\x01";
+const MAGIC: &[u8; 8] = b"SYNTAX\x00\x02";
 
 /// The sections, in file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
+    /// Tag sets by form.
     Lexicon,
+    /// Runs of letters that fall apart.
     Contractions,
+    /// Weights for ends of words.
     Gaps,
+    /// Weights for ends of sentences.
     Ends,
-    TagSlots,
-    TagPairs,
-    Classes,
-    Arcs,
-    RelSlots,
-    RelPairs,
+    /// Lemma scripts by form and ending.
     LemmaScripts,
+    /// The scripts.
     LemmaTable,
+    /// What the network's class numbers mean: see [`Classes`].
+    Classes,
+    /// The network for tags and trees.
+    Network,
 }
 
 /// Number of sections.
-pub(crate) const SECTIONS: usize = 12;
+pub(crate) const SECTIONS: usize = 8;
 
-/// A model: its bytes, and where the sections lie.
+/// The sections' bytes, as training fills them.
+pub(crate) type Sections = [Vec<u8>; SECTIONS];
+
+/// A model: its bytes, where the sections lie, and what has to be unpacked.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     bytes: Cow<'static, [u8]>,
     notice: Range<usize>,
     sections: [Range<usize>; SECTIONS],
+    /// What the network's numbers mean.
+    pub(crate) classes: Classes,
+    /// Missing in a model that is still being trained.
+    pub(crate) network: Option<Network>,
+}
+
+/// Tags and relations by the network's class numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Classes {
+    /// Parts of speech.
+    pub(crate) upos: Vec<Upos>,
+    /// Penn tags.
+    pub(crate) xpos: Vec<Xpos>,
+    /// Relations.
+    pub(crate) rel: Vec<Rel>,
+}
+
+impl Classes {
+    /// Bytes of the section: three counts, then the numbers of the vocabularies' members.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let counts = [self.upos.len(), self.xpos.len(), self.rel.len()].map(|count| count as u8);
+        let upos = self.upos.iter().map(|&tag| tag as u8);
+        let xpos = self.xpos.iter().map(|&tag| tag as u8);
+        counts.into_iter().chain(upos).chain(xpos).chain(self.rel.iter().map(|&rel| rel as u8)).collect()
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (&[upos, xpos, rel], rest) = bytes.split_first_chunk()?;
+        let (upos, rest) = rest.split_at_checked(usize::from(upos))?;
+        let (xpos, rest) = rest.split_at_checked(usize::from(xpos))?;
+        let (rel, _) = rest.split_at_checked(usize::from(rel))?;
+        Some(Self {
+            upos: upos.iter().map(|&number| Upos::from_number(number)).collect(),
+            xpos: xpos.iter().map(|&number| Xpos::from_number(number)).collect(),
+            rel: rel.iter().map(|&number| Rel::from_number(number)).collect(),
+        })
+    }
 }
 
 /// A model file that this version cannot read.
@@ -50,7 +96,9 @@ pub struct Unreadable;
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("reading a syntax model: not a model file of this version, or cut short; train it again with `cargo run --release -p syntax --bin train`")
+        out.write_str(
+            "reading a syntax model: not a model file of this version, or cut short; train it again with `cargo run --release -p syntax --bin train`",
+        )
     }
 }
 
@@ -63,32 +111,27 @@ impl Model {
         }
         let mut at = MAGIC.len();
         let mut next = || {
-            let length = bytes
-                .get(at..at + 8)
-                .and_then(|length| <[u8; 8]>::try_from(length).ok())
-                .ok_or(Unreadable)?;
+            let length = bytes.get(at..at + 8).and_then(|length| <[u8; 8]>::try_from(length).ok()).ok_or(Unreadable)?;
             let start = at + 8;
-            let end = usize::try_from(u64::from_le_bytes(length))
-                .ok()
-                .and_then(|length| start.checked_add(length))
-                .ok_or(Unreadable)?;
-            at = end;
-            (end <= bytes.len()).then_some(start..end).ok_or(Unreadable)
+            at = usize::try_from(u64::from_le_bytes(length)).ok().and_then(|length| start.checked_add(length)).ok_or(Unreadable)?;
+            (at <= bytes.len()).then_some(start..at).ok_or(Unreadable)
         };
         let notice = next()?;
         let mut sections = [const { 0..0 }; SECTIONS];
         for section in &mut sections {
             *section = next()?;
         }
-        Ok(Self {
-            bytes,
-            notice,
-            sections,
-        })
+        let network = match &bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[sections[Section::Network as usize].clone()]),
+            Cow::Owned(bytes) => Cow::Owned(bytes[sections[Section::Network as usize].clone()].to_vec()),
+        };
+        let network = if network.is_empty() { None } else { Some(Network::new(network).map_err(|_| Unreadable)?) };
+        let classes = Classes::read(&bytes[sections[Section::Classes as usize].clone()]).unwrap_or_default();
+        Ok(Self { bytes, notice, sections, classes, network })
     }
 
     /// The bytes of a model file.
-    pub(crate) fn write(notice: &str, sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
+    pub(crate) fn write(notice: &str, sections: &Sections) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         for part in std::iter::once(notice.as_bytes()).chain(sections.iter().map(Vec::as_slice)) {
             out.extend((part.len() as u64).to_le_bytes());
@@ -97,55 +140,28 @@ impl Model {
         out
     }
 
+    /// Treebanks, licences, how it was trained.
     pub(crate) fn notice(&self) -> &str {
-        self.bytes
-            .get(self.notice.clone())
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.bytes.get(self.notice.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     fn section(&self, section: Section) -> &[u8] {
-        self.bytes
-            .get(self.sections[section as usize].clone())
-            .unwrap_or_default()
+        self.bytes.get(self.sections[section as usize].clone()).unwrap_or_default()
     }
 
-    pub(crate) fn lexicon(&self) -> Map<'_> {
-        Map::new(self.section(Section::Lexicon))
-    }
-
+    /// The tables that cut text.
     pub(crate) fn cutter(&self) -> Cutter<'_> {
         let map = |section| Map::new(self.section(section));
         Cutter {
             gaps: map(Section::Gaps),
             ends: map(Section::Ends),
             contractions: map(Section::Contractions),
+            lexicon: map(Section::Lexicon),
         }
     }
 
-    pub(crate) fn tags(&self) -> (Rows<'_>, &[[u8; 2]]) {
-        let rows = Rows::new(
-            self.section(Section::TagSlots),
-            self.section(Section::TagPairs),
-        );
-        (rows, self.section(Section::Classes).as_chunks().0)
-    }
-
-    pub(crate) fn arcs(&self) -> Map<'_> {
-        Map::new(self.section(Section::Arcs))
-    }
-
-    pub(crate) fn relations(&self) -> Rows<'_> {
-        Rows::new(
-            self.section(Section::RelSlots),
-            self.section(Section::RelPairs),
-        )
-    }
-
+    /// The lemma scripts.
     pub(crate) fn lemmas(&self) -> Lemmas<'_> {
-        Lemmas {
-            scripts: Map::new(self.section(Section::LemmaScripts)),
-            table: self.section(Section::LemmaTable),
-        }
+        Lemmas { scripts: Map::new(self.section(Section::LemmaScripts)), table: self.section(Section::LemmaTable) }
     }
 }

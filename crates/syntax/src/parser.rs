@@ -1,18 +1,16 @@
-//! Text → [`Parse`]: cutting, tagging, moves, relations, lemmas, in that order, with buffers that are reused.
+//! Text → [`Parse`]: cutting, tags and trees, lemmas, in that order, with buffers that are reused.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::arcs::{self, Padded, State};
 use crate::model::{Model, Unreadable};
+use crate::network::{self, Answers};
 use crate::parse::{GivenWord, Parse, ROOT, Sentence, Token};
 use crate::segment;
 use crate::tags::{Rel, Upos, Xpos};
-use crate::words::{Word, look};
-use crate::{relations, tagger};
 
-/// Words of a given sentence at most: the moves number words in 16 bits.
+/// Words of a given sentence at most, so that time stays linear.
 const LONGEST_GIVEN: usize = 10_000;
 
 /// A tagger and parser with its model. Reading a model costs microseconds: the weights are used where they lie.
@@ -21,15 +19,14 @@ pub struct Parser {
     model: Model,
 }
 
-/// Buffers that a caller keeps from text to text, so that parsing allocates nothing once they have grown.
+/// Buffers that a caller keeps from text to text, so that parsing hardly allocates once they have grown.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     cut: segment::Buffers,
     given: Vec<GivenWord>,
     sentences: Vec<Range<usize>>,
-    words: Vec<Word>,
-    padded: Padded,
-    state: State,
+    network: network::Scratch,
+    answers: Answers,
     lower: String,
 }
 
@@ -163,49 +160,17 @@ impl Parser {
     }
 
     fn sentence(&self, text: &str, given: &[GivenWord], scratch: &mut Scratch, parse: &mut Parse) {
-        let slice = |word: &GivenWord| {
-            text.get(word.start as usize..word.end as usize)
-                .unwrap_or_default()
-        };
-        let lexicon = self.model.lexicon();
-        scratch.words.clear();
-        scratch
-            .words
-            .extend(given.iter().map(|word| look(slice(word), lexicon)));
-        let (rows, classes) = self.model.tags();
-        tagger::tag(&mut scratch.words, rows, classes);
-        scratch.padded.fill(&scratch.words);
-        self.moves(&scratch.padded, given.len(), &mut scratch.state);
+        let slice = |word: &GivenWord| text.get(word.start as usize..word.end as usize).unwrap_or_default();
+        let forms: Vec<&str> = given.iter().map(slice).collect();
+        match &self.model.network {
+            Some(network) => network.read(&forms, &mut scratch.network, &mut scratch.answers),
+            None => know_nothing(given.len(), &mut scratch.answers),
+        }
         let first = parse.tokens.len();
-        for (at, word) in given.iter().enumerate() {
-            let node = scratch.state.nodes[at + 1];
-            let seen = &scratch.words[at];
-            let head = match usize::from(node.head) {
-                head if head > given.len() => ROOT,
-                head => (first + head - 1) as u32,
-            };
-            let xpos = Xpos::from_number((seen.xpos - 1) as u8);
-            let lemma = self.lemma(slice(word), xpos, &mut scratch.lower, &mut parse.lemmas);
-            let place = parse.tokens.len() as u32;
-            parse.tokens.push(Token {
-                start: word.start,
-                end: word.end,
-                upos: Upos::from_number((seen.upos - 1) as u8),
-                xpos,
-                rel: if head == ROOT {
-                    Rel::Root
-                } else {
-                    Rel::from_number(node.rel - 1)
-                },
-                head,
-                part: word.part,
-                space_after: text
-                    .get(word.end as usize..)
-                    .is_none_or(|rest| rest.chars().next().is_none_or(char::is_whitespace)),
-                left: place,
-                right: place,
-                lemma,
-            });
+        for (at, (word, form)) in given.iter().zip(&forms).enumerate() {
+            let token = self.token(text, word, at, first, &scratch.answers);
+            let lemma = self.lemma(form, token.xpos, &mut scratch.lower, &mut parse.lemmas);
+            parse.tokens.push(Token { lemma, ..token });
         }
         let tokens = first..parse.tokens.len();
         parse.mark_edges(tokens.clone());
@@ -213,58 +178,39 @@ impl Parser {
         parse.sentences.push(Sentence { span, tokens });
     }
 
-    /// Builds the tree of one sentence.
-    fn moves(&self, words: &Padded, count: usize, state: &mut State) {
-        let (steps, relations) = (self.model.arcs(), self.model.relations());
-        state.start(count);
-        while !state.done() {
-            let step = match state.legal() {
-                [true, false, false] => arcs::SHIFT,
-                [false, true, false] => arcs::LEFT,
-                [false, false, _] => arcs::RIGHT,
-                legal => choose(steps.sum(&arcs::features(state, words)), legal),
-            };
-            let rel = if step == arcs::SHIFT {
-                0
-            } else {
-                relation(state, words, step, relations)
-            };
-            state.make(step, rel, rel == Rel::Case as u8 || rel == Rel::Mark as u8);
+    /// The word at a place of a sentence that begins at token `first`; its lemma is still missing.
+    fn token(&self, text: &str, word: &GivenWord, at: usize, first: usize, answers: &Answers) -> Token {
+        let classes = &self.model.classes;
+        let class = |numbers: &[u8]| numbers.get(at).copied().map_or(usize::MAX, usize::from);
+        let head = answers.heads[at].checked_sub(1).map_or(ROOT, |head| (first + head) as u32);
+        let named = classes.rel.get(class(&answers.relations)).copied().filter(|&rel| rel != Rel::Root).unwrap_or(Rel::Dep);
+        let rest = text.get(word.end as usize..).unwrap_or_default();
+        Token {
+            start: word.start,
+            end: word.end,
+            upos: classes.upos.get(class(&answers.upos)).copied().unwrap_or(Upos::X),
+            xpos: classes.xpos.get(class(&answers.xpos)).copied().unwrap_or(Xpos::Other),
+            rel: if head == ROOT { Rel::Root } else { named },
+            head,
+            part: word.part,
+            space_after: rest.chars().next().is_none_or(char::is_whitespace),
+            left: (first + at) as u32,
+            right: (first + at) as u32,
+            lemma: (0, 0),
         }
     }
 
+    /// Appends the lemma of a form to `lemmas` and gives its place there.
     fn lemma(&self, form: &str, xpos: Xpos, lower: &mut String, lemmas: &mut String) -> (u32, u32) {
         lower.clear();
-        lower.extend(
-            form.chars()
-                .flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()),
-        );
+        lower.extend(form.chars().flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()));
         let start = lemmas.len() as u32;
         self.model.lemmas().lemma(lower, xpos, lemmas);
         (start, lemmas.len() as u32)
     }
 }
 
-/// The best legal move; `scores` are those of left and right, shift has 0.
-fn choose([left, right]: [i32; 2], legal: [bool; 3]) -> usize {
-    let scores = [0, left, right];
-    let possible = (0..3).filter(|&step| legal[step]);
-    possible
-        .fold(None, |best, step| match best {
-            Some(best) if scores[best] >= scores[step] => Some(best),
-            _ => Some(step),
-        })
-        .unwrap_or(arcs::SHIFT)
-}
-
-fn relation(state: &State, words: &Padded, step: usize, rows: crate::weights::Rows<'_>) -> u8 {
-    let (head, child) = state.arc(step);
-    if head > state.count {
-        return Rel::Root as u8;
-    }
-    let mut scores = [0i32; 256];
-    rows.add(&relations::features(state, words, head, child), &mut scores);
-    // Only the sentence's root has the relation root.
-    scores[Rel::Root as usize] = i32::MIN;
-    tagger::best(&scores[..Rel::ALL.len()]) as u8
+/// Every word hangs from the first, without classes: what a model says whose network is not trained yet.
+fn know_nothing(words: usize, answers: &mut Answers) {
+    *answers = Answers { heads: (0..words).map(|at| usize::from(at > 0)).collect(), ..Answers::default() };
 }

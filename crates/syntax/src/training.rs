@@ -1,34 +1,31 @@
 //! Treebanks → a model file, and a model → its figures on a treebank.
 //!
-//! The order is that of parsing: lexicon, cutting, tags, then moves and relations on words tagged by models that have not seen
-//! their sentence (ten-fold jackknifing, so that the parser learns to live with the tagger's mistakes). Everything is deterministic
-//! for a seed. Progress goes to the `say` callback, a line at a time.
+//! First lexicon, lemmas and the cutting of text, then the network for tags and trees. Everything is deterministic for a seed.
+//! Progress goes to the `say` callback, a line at a time.
 
 mod cutting;
 mod learner;
 mod lemmas;
 mod lexicon;
-mod moves;
-mod tagging;
+mod trees;
 
 use crate::conllu::Document;
-use crate::model::{Model, SECTIONS, Section};
+use crate::model::{Model, Section, Sections};
 use crate::parser::Parser;
-use crate::words::{Word, look};
 
 /// How to train.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Seed of the order of sentences and of exploration.
+    /// Seed of every random choice.
     pub seed: u64,
     /// Passes over the data for the classifiers that cut text.
     pub cut_epochs: usize,
-    /// Passes for the tagger.
-    pub tag_epochs: usize,
-    /// Passes for moves and relations.
-    pub move_epochs: usize,
-    /// Parts into which the treebank is cut for jackknifing.
-    pub folds: usize,
+    /// Passes for the network.
+    pub tree_epochs: usize,
+    /// Threads for the network, one or two; the result is the same.
+    pub threads: usize,
+    /// A network trained before with the same classes, to take over instead of training one.
+    pub network: Option<Vec<u8>>,
     /// The notice to put into the file.
     pub notice: String,
 }
@@ -38,9 +35,9 @@ impl Default for Plan {
         Self {
             seed: 1,
             cut_epochs: 8,
-            tag_epochs: 10,
-            move_epochs: 15,
-            folds: 5,
+            tree_epochs: 30,
+            threads: 2,
+            network: None,
             notice: String::new(),
         }
     }
@@ -77,22 +74,15 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// Trains on `train`, keeps the pass that is best on `dev`, and gives the bytes of the model file.
-pub fn train(
-    train: &[Document],
-    dev: &[Document],
-    plan: &Plan,
-    say: &mut dyn FnMut(&str),
-) -> Vec<u8> {
-    let mut sections: [Vec<u8>; SECTIONS] = Default::default();
+/// Trains on `train`, shows progress on `dev`, and gives the bytes of the model file.
+pub fn train(train: &[Document], dev: &[Document], plan: &Plan, say: &mut dyn FnMut(&str)) -> Vec<u8> {
+    let mut sections = Sections::default();
     sections[Section::Lexicon as usize] = lexicon::learn(train);
     let (scripts, table) = lemmas::learn(train);
     sections[Section::LemmaScripts as usize] = scripts;
     sections[Section::LemmaTable as usize] = table;
     cutting::learn(train, dev, plan, &mut sections, say);
-    let mut sentences = sentences(train, &sections[Section::Lexicon as usize]);
-    tagging::learn(&mut sentences, dev, plan, &mut sections, say);
-    moves::learn(&sentences, dev, plan, &mut sections, say);
+    trees::learn(train, dev, plan, &mut sections, say);
     Model::write(&plan.notice, &sections)
 }
 
@@ -131,60 +121,8 @@ pub fn measure(parser: &Parser, documents: &[Document]) -> Figures {
     }
 }
 
-/// A training sentence: what the classifiers see, and the gold tree with words from 1 and the root behind the last.
-struct Example {
-    words: Vec<Word>,
-    /// Tagger class of each word (set by the tagger's training).
-    gold_tags: Vec<[u8; 2]>,
-    /// Head of each word, position 0 unused.
-    heads: Vec<u16>,
-    /// Relation number of each word, position 0 unused.
-    rels: Vec<u8>,
-}
-
-fn sentences(documents: &[Document], lexicon: &[u8]) -> Vec<Example> {
-    let lexicon = crate::weights::Map::new(lexicon);
-    documents
-        .iter()
-        .flat_map(|document| {
-            document
-                .sentences
-                .iter()
-                .map(move |range| example(document, range.clone(), lexicon))
-        })
-        .collect()
-}
-
-fn example(
-    document: &Document,
-    range: std::ops::Range<usize>,
-    lexicon: crate::weights::Map<'_>,
-) -> Example {
-    let root = range.len() as u16 + 1;
-    let gold = &document.gold[range.clone()];
-    let slice = |at: usize| {
-        &document.text[document.words[at].start as usize..document.words[at].end as usize]
-    };
-    Example {
-        words: range.clone().map(|at| look(slice(at), lexicon)).collect(),
-        gold_tags: gold
-            .iter()
-            .map(|word| [word.upos as u8, word.xpos as u8])
-            .collect(),
-        heads: std::iter::once(0)
-            .chain(gold.iter().map(|word| {
-                word.head
-                    .map_or(root, |head| (head - range.start + 1) as u16)
-            }))
-            .collect(),
-        rels: std::iter::once(0)
-            .chain(gold.iter().map(|word| word.rel as u8))
-            .collect(),
-    }
-}
-
 /// The model that the sections make, for measuring on the way.
-fn parser(sections: &[Vec<u8>; SECTIONS]) -> Parser {
+fn parser(sections: &Sections) -> Parser {
     Parser::from_model(Model::write("", sections))
         .unwrap_or_else(|_| unreachable!("a model just written is well formed"))
 }

@@ -1,8 +1,7 @@
 //! Learned weights as they lie in the model file: hash tables read in place, never unpacked.
 //!
-//! A feature is a 64-bit key. A [`Map`] gives a key 16 bits (two small weights, or a number); a [`Rows`] gives it a short list of
-//! (class, weight). Keys are not stored whole: 16 or 24 bits of each are compared, so about one unseen feature in 65,000 is taken
-//! for another, which costs less accuracy than the space for whole keys would buy back.
+//! A feature is a 64-bit key to which a [`Map`] gives 16 bits: two small weights, or a number. Keys are not stored whole: 32 bits of
+//! each are compared, so one unseen key in some hundred millions is taken for another.
 
 /// Mixes a template's number and up to four small values into a feature key, both ends of which are well mixed.
 #[inline(always)]
@@ -31,10 +30,10 @@ pub(crate) fn hash(bytes: impl IntoIterator<Item = u8>) -> u32 {
     })
 }
 
-/// A table of 4-byte slots: 16 bits of the key, 16 bits of value; the value 0 marks an empty slot and an absent key.
+/// A table of 6-byte slots: 32 bits of the key, 16 bits of value; the value 0 marks an empty slot and an absent key.
 #[derive(Clone, Copy)]
 pub(crate) struct Map<'m> {
-    slots: &'m [[u8; 4]],
+    slots: &'m [[u8; 6]],
 }
 
 impl<'m> Map<'m> {
@@ -48,9 +47,9 @@ impl<'m> Map<'m> {
     #[inline(always)]
     pub(crate) fn get(self, key: u64) -> u16 {
         let mut at = place(key, self.slots.len());
-        while let Some(&[low, high, first, second]) = self.slots.get(at) {
+        while let Some(&[check @ .., first, second]) = self.slots.get(at) {
             let value = u16::from_le_bytes([first, second]);
-            if value == 0 || u16::from_le_bytes([low, high]) == key as u16 {
+            if value == 0 || u32::from_le_bytes(check) == key as u32 {
                 return value;
             }
             at += 1;
@@ -68,48 +67,6 @@ impl<'m> Map<'m> {
     }
 }
 
-/// A table of 8-byte slots (24 bits of the key, length, start) over rows of (class, weight) byte pairs.
-#[derive(Clone, Copy)]
-pub(crate) struct Rows<'m> {
-    slots: &'m [[u8; 8]],
-    pairs: &'m [[u8; 2]],
-}
-
-impl<'m> Rows<'m> {
-    pub(crate) fn new(slots: &'m [u8], pairs: &'m [u8]) -> Self {
-        Self {
-            slots: slots.as_chunks().0,
-            pairs: pairs.as_chunks().0,
-        }
-    }
-
-    /// The row of a key, empty where it is absent.
-    #[inline(always)]
-    pub(crate) fn get(self, key: u64) -> &'m [[u8; 2]] {
-        let mut at = place(key, self.slots.len());
-        while let Some(&slot) = self.slots.get(at) {
-            let slot = u64::from_le_bytes(slot);
-            let length = (slot >> 32) as usize & 0xFF;
-            if length == 0 || (slot >> 40) == (key & 0xFF_FFFF) {
-                let start = slot as u32 as usize;
-                return self.pairs.get(start..start + length).unwrap_or(&[]);
-            }
-            at += 1;
-        }
-        &[]
-    }
-
-    /// Adds the weights of every key to the scores of their classes.
-    #[inline(always)]
-    pub(crate) fn add(self, keys: &[u64], scores: &mut [i32; 256]) {
-        for &key in keys {
-            for &[class, weight] in self.get(key) {
-                scores[usize::from(class)] += i32::from(weight as i8);
-            }
-        }
-    }
-}
-
 /// Slots after the addressed ones, so that a search need not wrap.
 const TAIL: usize = 64;
 
@@ -121,38 +78,14 @@ fn place(key: u64, slots: usize) -> usize {
 
 /// Writes the bytes of a [`Map`]. Of two keys that could be taken for each other the one given first stays.
 pub(crate) fn write_map(entries: &[(u64, u16)]) -> Vec<u8> {
-    let mut table = vec![[0u8; 4]; room(entries.len())];
+    let mut table = vec![[0u8; 6]; room(entries.len())];
     for &(key, value) in entries.iter().filter(|entry| entry.1 != 0) {
-        let [low, high] = (key as u16).to_le_bytes();
+        let [a, b, c, d] = (key as u32).to_le_bytes();
         let [first, second] = value.to_le_bytes();
-        let free = |slot: &[u8; 4]| slot[2..] == [0, 0];
-        fill(&mut table, key, [low, high, first, second], free, |slot| {
-            slot[..2] == [low, high]
-        });
+        let free = |slot: &[u8; 6]| slot[4..] == [0, 0];
+        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| slot[..4] == [a, b, c, d]);
     }
     table.concat()
-}
-
-/// Writes the two parts of [`Rows`]. Of two keys that could be taken for each other the one given first stays.
-pub(crate) fn write_rows(entries: &[(u64, Vec<(u8, i8)>)]) -> (Vec<u8>, Vec<u8>) {
-    let (mut table, mut pairs) = (vec![[0u8; 8]; room(entries.len())], Vec::new());
-    for (key, row) in entries.iter().filter(|entry| !entry.1.is_empty()) {
-        let check = key & 0xFF_FFFF;
-        let slot = (check << 40) | ((row.len() as u64) << 32) | (pairs.len() as u64 / 2);
-        let taken = |slot: &[u8; 8]| u64::from_le_bytes(*slot) >> 40 == check;
-        fill(
-            &mut table,
-            *key,
-            slot.to_le_bytes(),
-            |slot| slot[4] == 0,
-            taken,
-        );
-        pairs.extend(
-            row.iter()
-                .flat_map(|&(class, weight)| [class, weight as u8]),
-        );
-    }
-    (table.concat(), pairs)
 }
 
 /// Table size for a number of entries: three quarters full.

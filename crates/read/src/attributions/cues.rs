@@ -124,7 +124,9 @@ impl Site<'_, '_> {
         let blocked = source.iter().filter(|piece| piece.start > self.word).map(|piece| piece.start).min().unwrap_or(usize::MAX);
         let end = group.end.max(cue_end).min(reach).min(blocked).max(self.word + 1);
         let start = source.iter().filter(|piece| piece.end <= self.word).fold(group.start, |start, piece| start.max(piece.end));
-        (!content.iter().any(|piece| piece.contains(&self.word)) && !content.is_empty())
+        // Who speaks is no part of what is said, nor is the cue.
+        let tangled = content.iter().any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
+        (!tangled && !content.is_empty())
             .then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
     }
 
@@ -183,7 +185,8 @@ impl Site<'_, '_> {
         if let (Some(weight), Some(object)) = (self.takes(Frame::ObjectPredicate), object.filter(|object| *object > word)) {
             // "called the plan unfair": the parser takes the predicate for a part of the object; "called a meeting" has none.
             let words = self.object_words(object);
-            if words.len() >= 3 && clauses.xpos(words.start) != Xpos::Dt || clauses.is(words.start, "the") {
+            let definite = clauses.xpos(words.start) != Xpos::Dt || clauses.is(words.start, "the");
+            if self.cue.sense == CueSense::Describe && words.len() >= 3 && definite {
                 return self.found(words, "attribution/object-predicate", 0.5 * weight);
             }
         }
@@ -392,7 +395,9 @@ impl Site<'_, '_> {
             }
         }
         let predicate = parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
-        if let (Some(weight), Some(predicate)) = (self.takes(Frame::ObjectPredicate), predicate) {
+        // "a group called X" names it; nobody is said to call it so.
+        let names = self.cue.sense == CueSense::Describe && agent.is_none();
+        if let (Some(weight), Some(predicate), false) = (self.takes(Frame::ObjectPredicate), predicate, names) {
             return found(with_patient(predicate), "attribution/passive-predicate", 0.55 * weight);
         }
         for (preposition, firm) in self.cue.object_phrases() {

@@ -1,4 +1,4 @@
-//! Layouts: transcripts, in which a name and a colon stand before what is said.
+//! Layouts: transcripts and headlines, in which a name and a colon stand before what is said.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 const LONGEST: usize = 6;
 
 /// One attribution for each block that opens with a speaker's label. A label counts when it is written in capitals, when it opens several blocks,
-/// or when a quotation follows it.
+/// when a quotation follows it, or when it opens the page as a headline.
 pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
     let labels: Vec<(usize, Range<usize>)> =
         sheet.blocks.iter().enumerate().filter_map(|(at, block)| label(sheet, block).map(|words| (at, words))).collect();
@@ -22,7 +22,8 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
         let shouted = text(words).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let again = labels.iter().filter(|(_, other)| text(other) == text(words)).count() > 1;
         let quoted = sheet.quotes.iter().any(|quote| quote.start == rest.start);
-        if !rest.is_empty() && (quoted || again || (shouted && labels.len() > 1)) {
+        let headline = *at == 0 && sheet.length(rest.clone()) >= 3;
+        if !rest.is_empty() && (quoted || again || headline || (shouted && labels.len() > 1)) {
             let rule = if quoted { "attribution/label-quote" } else { "attribution/label" };
             drafts.push(Draft {
                 source: vec![words.clone()],

@@ -115,7 +115,7 @@ fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range
 }
 
 /// Completes the contents: a quotation that is claimed in part is claimed whole, and one that nobody claims joins the speaker before it.
-pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
+pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         close(sheet, draft);
     }
@@ -128,15 +128,25 @@ pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
             }
         }
     }
-    for at in 0..sheet.quotes.len() {
-        if claimed[at] {
-            continue;
-        }
+    for (at, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
         if let Some(speaker) = speaker_before(sheet, drafts, at) {
             drafts[speaker].content.push(sheet.quotes[at].clone());
-            claimed[at] = true;
+        } else {
+            drafts.extend(after_colon(sheet, at));
         }
     }
+}
+
+/// "Here is the minister in December: “…”": a name, a colon and a quotation that no verb has claimed.
+fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
+    let clauses = &sheet.clauses;
+    let quote = sheet.quotes[at].clone();
+    let colon = quote.start.checked_sub(1).filter(|word| clauses.is(*word, ":"))?;
+    let block = sheet.blocks.get(sheet.block_number(colon)?)?.clone();
+    let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj);
+    let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
+    let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
+    named.then(|| Draft { source: vec![name..colon], head: colon, cue: colon..colon + 1, content: vec![quote], rule: "attribution/colon", certainty: 0.7 })
 }
 
 /// Widens pieces to the marks of the quotations that they begin or end in, unless the cue stands inside the same one.

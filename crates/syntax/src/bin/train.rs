@@ -29,9 +29,18 @@ struct Train {
     /// Seed; the same seed and files give the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Passes for cutting, tags, and moves.
-    #[arg(long, num_args = 3, default_values_t = [8, 10, 15])]
-    epochs: Vec<usize>,
+    /// Passes for the cutting of text.
+    #[arg(long, default_value_t = Plan::default().cut_epochs)]
+    cut_epochs: usize,
+    /// Passes for the network.
+    #[arg(long, default_value_t = Plan::default().tree_epochs)]
+    tree_epochs: usize,
+    /// A network trained before, to take over.
+    #[arg(long)]
+    network: Option<PathBuf>,
+    /// Threads, one or two; the result is the same.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -42,17 +51,13 @@ fn main() -> anyhow::Result<()> {
             .with_context(|| format!("reading the notice {}", path.display()))?,
         None => String::new(),
     };
-    let [cut_epochs, tag_epochs, move_epochs] = arguments.epochs[..] else {
-        anyhow::bail!("--epochs takes three numbers")
+    let Train { seed, cut_epochs, tree_epochs, threads, .. } = arguments;
+    let network = match &arguments.network {
+        Some(path) => Some(std::fs::read(path).with_context(|| format!("reading the network {}", path.display()))?),
+        None => None,
     };
     let plan = Plan {
-        seed: arguments.seed,
-        cut_epochs,
-        tag_epochs,
-        move_epochs,
-        notice,
-        ..Plan::default()
-    };
+        network, seed, cut_epochs, tree_epochs, threads, notice };
     let start = std::time::Instant::now();
     let bytes = train(&teach, &dev, &plan, &mut |line| {
         println!("{:6.1} s  {line}", start.elapsed().as_secs_f64())

@@ -8,13 +8,12 @@ use std::ops::Range;
 use super::learner::{Learner, as_map};
 use super::{Dice, Plan, parser};
 use crate::conllu::Document;
-use crate::model::{SECTIONS, Section};
+use crate::model::{Section, Sections};
 use crate::parse::GivenWord;
 use crate::segment::{
     self, Char, Gaps, INSIDE, PART, Sofar, TOKEN, contraction_key, end_features, look, may_end,
     scan,
 };
-use crate::tagger::best;
 use crate::weights::{Map, write_map};
 
 /// Learns the three tables.
@@ -22,7 +21,7 @@ pub(super) fn learn(
     train: &[Document],
     dev: &[Document],
     plan: &Plan,
-    sections: &mut [Vec<u8>; SECTIONS],
+    sections: &mut Sections,
     say: &mut dyn FnMut(&str),
 ) {
     sections[Section::Contractions as usize] = contractions(train);
@@ -50,21 +49,24 @@ pub(super) fn learn(
                 &bounds[*at],
                 Map::new(&sections[Section::Contractions as usize]),
             );
-            learn_ends(&mut ends, document, words.clone(), &bounds[*at]);
+            let lexicon = Map::new(&sections[Section::Lexicon as usize]);
+            let joined = join(document, words, 1 + (dice.roll() % JOINED) as usize);
+            learn_ends(&mut ends, document, words.clone(), &bounds[*at], lexicon);
+            if dice.chance(REREAD) {
+                learn_ends(&mut ends, document, joined, &bounds[*at], lexicon);
+            }
         }
         if epoch % 4 == 0 || epoch == plan.cut_epochs {
             sections[Section::Gaps as usize] = as_map(&gaps.average(1));
             sections[Section::Ends as usize] = as_map(&ends.average(1));
             let sizes = [Section::Gaps, Section::Ends]
                 .map(|section| sections[section as usize].len() / 1024);
+            let parser = parser(sections);
             let figures: Vec<String> = dev
                 .iter()
-                .map(|document| raw_figures(&parser(sections), document))
+                .map(|document| format!("{} (without paragraphs {})", raw_figures(&parser, document, &segment::blocks(&document.text)), raw_figures(&parser, document, &[0..document.text.len()])))
                 .collect();
-            say(&format!(
-                "cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}",
-                figures.join(" | ")
-            ));
+            say(&format!("cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}", figures.join(" | ")));
         }
     }
 }
@@ -86,6 +88,23 @@ fn paragraphs(document: &Document) -> Vec<Range<usize>> {
         .map(|pair| pair[0]..pair[1])
         .filter(|range| !range.is_empty())
         .collect()
+}
+
+/// An end is learned from unless it is right by this much.
+const MARGIN: f32 = 1.0;
+
+/// Share of paragraphs that are read a second time, together with those after them.
+const REREAD: f64 = 0.3;
+
+/// Paragraphs that are read as one block at most.
+const JOINED: u64 = 6;
+
+/// The words from the start of a paragraph to the end of the `count`th from it.
+fn join(document: &Document, words: &Range<usize>, count: usize) -> Range<usize> {
+    let from = document.words[words.end - 1].end as usize;
+    let next = document.paragraphs.partition_point(|&start| start < from);
+    let end = document.paragraphs.get(next + count - 1).map_or(document.words.len(), |&end| document.words.partition_point(|word| (word.start as usize) < end));
+    words.start..end.max(words.end)
 }
 
 /// Where words and sentences end in a document.
@@ -131,10 +150,10 @@ fn learn_gaps(
             continue;
         }
         gaps.enter(at);
-        for place in at + 1..gaps.end() {
+        for (place, char) in chars.iter().enumerate().take(gaps.end()).skip(at + 1) {
             let gold = bounds
                 .words
-                .get(&chars[place].at)
+                .get(&char.at)
                 .copied()
                 .unwrap_or(INSIDE);
             if !gaps.candidate(place, contractions) {
@@ -144,7 +163,7 @@ fn learn_gaps(
             let keys = gaps.features(place);
             let mut scores = [0f32; 3];
             learner.score(&keys, &mut scores);
-            let guess = best(&scores);
+            let guess = (0..3).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(INSIDE);
             learner.tick();
             if guess != gold {
                 learner.update(&keys, gold, guess, 1.0);
@@ -157,9 +176,9 @@ fn learn_gaps(
     missed
 }
 
-fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds) {
+fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds, lexicon: Map<'_>) {
     let mut seen = Vec::new();
-    look(&document.text, &document.words[words.clone()], &mut seen);
+    look(&document.text, &document.words[words.clone()], lexicon, &mut seen);
     let mut sofar = Sofar::default();
     for at in 0..seen.len() - 1 {
         sofar.step(&seen, at);
@@ -170,10 +189,9 @@ fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, b
         let keys = end_features(&seen, at, &sofar);
         let mut scores = [0f32; 2];
         learner.score(&keys, &mut scores);
-        let guess = best(&scores);
         learner.tick();
-        if guess != gold {
-            learner.update(&keys, gold, guess, 1.0);
+        if scores[gold] - scores[1 - gold] < MARGIN {
+            learner.update(&keys, gold, 1 - gold, 1.0);
         }
         if gold == 1 {
             sofar.restart(at + 1);
@@ -221,8 +239,8 @@ fn run_around(text: &str, first: &GivenWord, second: &GivenWord) -> Option<(u32,
 }
 
 /// F1 of words and sentences on running text.
-fn raw_figures(parser: &super::Parser, document: &Document) -> String {
-    let (words, sentences) = parser.cut(&document.text, &segment::blocks(&document.text));
+fn raw_figures(parser: &super::Parser, document: &Document, blocks: &[Range<usize>]) -> String {
+    let (words, sentences) = parser.cut(&document.text, blocks);
     let spans = |words: &[GivenWord]| -> std::collections::BTreeSet<(u32, u32)> {
         words.iter().map(|word| (word.start, word.end)).collect()
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::weights::{write_map, write_rows};
+use crate::weights::write_map;
 
 /// Keys are hashes already.
 #[derive(Default)]
@@ -156,29 +156,4 @@ pub(super) fn as_map(weights: &Weights) -> Vec<u8> {
         .filter(|entry| entry.1 != 0)
         .collect();
     write_map(&entries)
-}
-
-/// Bytes of rows for many classes.
-pub(super) fn as_rows(weights: &Weights) -> (Vec<u8>, Vec<u8>) {
-    let mut magnitudes: Vec<f32> = weights
-        .iter()
-        .flat_map(|row| &row.1)
-        .map(|cell| cell.1.abs())
-        .filter(|&size| size > 0.0)
-        .collect();
-    let factor = scale(&mut magnitudes);
-    let entries: Vec<(u64, Vec<(u8, i8)>)> = weights
-        .iter()
-        .map(|(key, row)| {
-            (
-                *key,
-                row.iter()
-                    .map(|&(class, weight)| (class, byte(weight, factor)))
-                    .filter(|cell| cell.1 != 0)
-                    .collect::<Vec<_>>(),
-            )
-        })
-        .filter(|entry| !entry.1.is_empty())
-        .collect();
-    write_rows(&entries)
 }

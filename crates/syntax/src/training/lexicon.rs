@@ -1,10 +1,10 @@
-//! What is known of a form beforehand: the set of tags it had, and its distributional class.
+//! What is known of a form beforehand: the set of tags it had.
 
 use std::collections::BTreeMap;
 
 use crate::conllu::Document;
 use crate::weights::write_map;
-use crate::words::{cluster_key, form, habits_key};
+use crate::words::{form, habits_key};
 
 /// Forms seen less often have no known habits.
 const FLOOR: usize = 3;
@@ -38,6 +38,5 @@ pub(super) fn learn(documents: &[Document]) -> Vec<u8> {
         let next = sets.len() as u16 + 1;
         entries.push((habits_key(*form), *sets.entry(set).or_insert(next)));
     }
-    let _ = cluster_key;
     write_map(&entries)
 }
