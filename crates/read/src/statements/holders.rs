@@ -104,7 +104,8 @@ pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Actor {
 pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let span = scene.span(actor.words.clone());
     if is_first_person(scene, actor.head) {
-        let who = voice(scene, actor.head).and_then(|voice| source(scene, voice));
+        let voice = voice(scene, actor.head);
+        let who = voice.and_then(|v| side_of(scene, v, actor.head)).or_else(|| voice.and_then(|v| source(scene, v)));
         return who.map(|who| Who { holder_span: span, is_party: false, ..who }).into_iter().collect();
     }
     let pronoun = scene.upos(actor.head) == Upos::Pron;
@@ -137,6 +138,20 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
         Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
     };
     found.into_iter().map(who).collect()
+}
+
+/// The side for which an unnamed speaker says "we": "a producer delegate" speaks for the producers, if the page names them.
+fn side_of(scene: &Scene<'_>, attribution: &Attribution, word: usize) -> Option<Who> {
+    let plural = matches!(scene.lower(word).as_str(), "we" | "our" | "us");
+    let words = scene.page.parse.words_in(attribution.source.first()?.range());
+    let head = source_head(scene, words.clone());
+    let speaks = scene.reader.lexicon.roles.of(scene.lemma(head)) == Some(lexicon::Role::Speaks);
+    let modifier = head.checked_sub(1).filter(|m| plural && speaks && words.contains(m) && scene.upos(*m) == Upos::Noun)?;
+    let lemma = scene.lemma(modifier);
+    let group = (0..scene.page.parse.tokens.len()).find(|w| scene.lemma(*w) == lemma && scene.xpos(*w) == Xpos::Nns)?;
+    let holder = scene.clauses.word(group).to_lowercase();
+    let speaker = scene.span(words).of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who { holder, holder_span: scene.span(group..group + 1), speaker: Some(speaker), speaker_span: attribution.source.first().copied(), is_party: false, named: false })
 }
 
 /// Whether the source of an attribution is a party that is named itself.

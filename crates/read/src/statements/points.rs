@@ -101,6 +101,13 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && matches!(lower.as_str(), "while" | "whereas" | "although" | "though") {
         return scene.xpos(word + 1) != Xpos::Vbg;
     }
+    if comma && lower == "with" && !scene.children(verb).any(|c| c > word && scene.clauses.preposition(c) == Some(word)) {
+        return true;
+    }
+    let apart = matches!(lower.as_str(), "when" | "after") && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
+    if apart && word > verb + 1 {
+        return true;
+    }
     if comma && (lower == "which" || lower == "then") {
         return true;
     }
