@@ -212,6 +212,10 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
         }
         actors.push(actor);
         after = past;
+        // "and" announces the last of a list.
+        if joined > 0 && scene.lower(next - 1) != "/" {
+            break;
+        }
     }
     Some((actors, after))
 }

@@ -41,6 +41,17 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         }
         return all;
     }
+    // A participle after a comma goes with the group before it: "Peru, supported by Chad, urged haste, saying …".
+    let participle = scene.xpos(verb) == Xpos::Vbg && verb > 0 && scene.clauses.word(verb - 1).ends_with(',');
+    let owner = groups.range(..verb).rev().find(|(_, g)| !g.absolute).map(|(v, _)| *v);
+    if let Some(owner) = owner.filter(|o| {
+        participle
+            && scene.clauses.child(verb, &[Rel::Nsubj]).is_none()
+            && scene.rel(verb) != Rel::Acl
+            && scene.sentence(*o).contains(&verb)
+    }) {
+        return members_within(scene, groups, owner, depth).into_iter().filter(|(_, side)| *side != Side::Opposes).collect();
+    }
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
@@ -50,6 +61,11 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         let whole =
             scene.is_finite(verb) && matches!(subject.through, Through::Shared | Through::Own) && scene.rel(*owner) != Rel::AclRelcl;
         return group.members.iter().filter(|(_, side)| whole || *side != Side::Opposes).cloned().collect();
+    }
+    // "a gulf between Chad and Peru, which wants …": a relative clause after a comma is about the actor right before it.
+    if subject.through == Through::Relative && by_name(scene, &phrase(scene, subject.antecedent)).is_empty() {
+        let before = subject.head.checked_sub(2).filter(|w| scene.clauses.is(w + 1, ",") && scene.is_named(*w));
+        return before.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
     }
     conjuncts(scene, subject.antecedent).into_iter().map(|actor| (actor, Side::Holds)).collect()
 }
@@ -151,7 +167,14 @@ fn side_of(scene: &Scene<'_>, attribution: &Attribution, word: usize) -> Option<
     let group = (0..scene.page.parse.tokens.len()).find(|w| scene.lemma(*w) == lemma && scene.xpos(*w) == Xpos::Nns)?;
     let holder = scene.clauses.word(group).to_lowercase();
     let speaker = scene.span(words).of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Who { holder, holder_span: scene.span(group..group + 1), speaker: Some(speaker), speaker_span: attribution.source.first().copied(), is_party: false, named: false })
+    Some(Who {
+        holder,
+        holder_span: scene.span(group..group + 1),
+        speaker: Some(speaker),
+        speaker_span: attribution.source.first().copied(),
+        is_party: false,
+        named: false,
+    })
 }
 
 /// Whether the source of an attribution is a party that is named itself.

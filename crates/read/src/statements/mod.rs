@@ -64,7 +64,9 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
     for word in words {
         let found =
             predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
-        drafts.extend(found.or_else(|| reports::pledge(scene, groups, word)));
+        let found = found.or_else(|| reports::pledge(scene, groups, word));
+        drafts.extend(found.as_ref().and_then(|draft| predicates::first_things(scene, draft)));
+        drafts.extend(found);
     }
     let consumed: Vec<usize> = drafts.iter().flat_map(|d| d.consumed.iter().copied()).collect();
     drafts.retain(|d| !consumed.contains(&d.predicate) || d.consumed.contains(&d.predicate));
@@ -234,9 +236,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     for (statement, at) in &all {
         let draft = &drafts[*at];
         let inside = |other: usize| *at != other && draft.point.iter().any(|p| p.contains(&drafts[other].predicate));
+        // A party that is named itself states what others hold; people only relay it.
+        let party = draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let told = draft.reports
             && all.iter().any(|(s, other)| {
-                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder && is_main(scene, drafts, *at, *other))
+                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder || !party && is_main(scene, drafts, *at, *other))
             });
         let pronoun = draft.rule == "stance/noun" && draft.members.iter().all(|(a, _)| scene.upos(a.head) == syntax::Upos::Pron);
         let doubled = pronoun

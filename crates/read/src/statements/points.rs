@@ -104,14 +104,18 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && lower == "with" && !scene.children(verb).any(|c| c > word && scene.clauses.preposition(c) == Some(word)) {
         return true;
     }
-    let apart = matches!(lower.as_str(), "when" | "after") && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
+    let apart = matches!(lower.as_str(), "when" | "after")
+        && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
     if apart && word > verb + 1 {
         return true;
     }
     if comma && (lower == "which" || lower == "then") {
         return true;
     }
-    if comma && matches!(lower.as_str(), "but" | "and" | "yet") && new_clause(scene, word, end, lower == "and") {
+    if comma
+        && matches!(lower.as_str(), "but" | "and" | "yet")
+        && new_clause(scene, word, end, lower == "and" || scene.clauses.that_clause(verb).is_some())
+    {
         return true;
     }
     if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod {
@@ -167,6 +171,11 @@ fn shares_subject(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize) 
         return false;
     }
     let joined = scene.rel(next) == Rel::Conj && scene.clauses.first_conjunct(next) == scene.clauses.first_conjunct(verb);
+    // "said it was no friend of the plan, but would not block it": the modal goes on with what is said.
+    let modal = |w: usize| scene.children(w).any(|c| scene.xpos(c) == Xpos::Md);
+    if modal(next) && !modal(verb) && scene.clauses.that_clause(verb).is_some() {
+        return false;
+    }
     let own_subject = scene.clauses.child(next, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]).is_some();
     if joined {
         return true;

@@ -269,7 +269,7 @@ fn passes_clause(scene: &Scene<'_>, above: usize) -> bool {
     let mut known = false;
     for sense in senses {
         known = true;
-        if matches!(sense, Say | Tell | Announce | Describe | Believe | Know | Show | Seem | Warn | Accept | Promise | Regret) {
+        if matches!(sense, Say | Tell | Announce | Describe | Believe | Know | Show | Seem | Warn | Accept | Promise | Regret | Criticise) {
             return true;
         }
     }

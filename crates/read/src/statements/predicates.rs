@@ -91,7 +91,8 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         _ => (elsewhere(scene, groups, word)?, true),
     };
     // "disagree how it should work" names what is disputed, not what is refused.
-    let asks = point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
+    let asks =
+        point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
     if asks && entry.stance == Stance::Oppose {
         return None;
     }
@@ -240,7 +241,7 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     }
     let talking = TALKING.contains(&scene.lemma(inner));
     let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
-    let Some((entry, last)) = entry(scene, inner, Part::Verb) else {
+    let Some((entry, last)) = entry(scene, inner, Part::Verb).filter(|(e, _)| !DEEDS.contains(&e.words[0].as_str())) else {
         return Some(match (lends, talking) {
             (true, true) => Stance::Open,
             (true, false) => Stance::Support,
@@ -259,9 +260,6 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
-    if (outer, entry.act) == (Stance::Oppose, Act::Concede) {
-        return Some(Stance::Support);
-    }
     polarity::composed(outer, inner_stance)
 }
 
@@ -289,12 +287,93 @@ const TALKING: &[&str] = &[
     "bend",
 ];
 
+/// Verbs of doing rather than of attitude: under "willing to" or "refuse to" they are what is accepted or refused, point and all.
+const DEEDS: &[&str] = &[
+    "scrap",
+    "drop",
+    "withdraw",
+    "sign",
+    "ratify",
+    "suspend",
+    "resume",
+    "ban",
+    "bar",
+    "block",
+    "boycott",
+    "quit",
+    "abandon",
+    "shelve",
+    "postpone",
+    "delay",
+    "join",
+    "vote",
+    "walk",
+    "pull",
+    "break",
+    "give",
+    "grant",
+    "allow",
+    "permit",
+    "adopt",
+    "present",
+    "submit",
+    "table",
+    "introduce",
+    "negotiate",
+    "fight",
+    "waive",
+    "forgo",
+    "honour",
+    "honor",
+    "outlaw",
+    "prohibit",
+    "yield",
+    "defer",
+    "review",
+];
+
 /// Verbs of speaking and disclosing.
-const SPEAKING: &[&str] = &["comment", "say", "disclose", "speculate", "predict", "elaborate", "confirm", "name", "specify", "identify", "reveal", "describe", "answer", "speak", "give", "provide", "release"];
+const SPEAKING: &[&str] = &[
+    "comment",
+    "say",
+    "disclose",
+    "speculate",
+    "predict",
+    "elaborate",
+    "confirm",
+    "name",
+    "specify",
+    "identify",
+    "reveal",
+    "describe",
+    "answer",
+    "speak",
+    "give",
+    "provide",
+    "release",
+];
 
 fn infinitive(scene: &Scene<'_>, point: Range<usize>) -> Option<usize> {
     let to = point.clone().find(|w| scene.xpos(*w) == Xpos::To || scene.clauses.is(*w, "to"))?;
     (to + 1..point.end.min(to + 4)).find(|w| scene.xpos(*w) == Xpos::Vb)
+}
+
+/// "wants guarantees before signing a truce": the second thing is wanted only after the first.
+pub(super) fn first_things(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
+    let point =
+        draft.point.last().filter(|_| draft.stance == Stance::Support && draft.act == Act::Demand && draft.rule == "stance/verb")?.clone();
+    let before = point.clone().find(|w| scene.clauses.is(*w, "before") && scene.xpos(w + 1) == Xpos::Vbg)?;
+    let gerund = before + 1;
+    let hangs = scene.head(gerund) == Some(draft.predicate);
+    hangs.then(|| Draft {
+        point: vec![points::trimmed(scene, gerund..point.end)],
+        stance: Stance::Conditional,
+        act: Act::Condition,
+        condition: Some(points::trimmed(scene, point.start..before)),
+        certainty: draft.certainty * 0.85,
+        rule: "stance/first-things",
+        ..draft.clone()
+    })
 }
 
 /// Whether the object is none: "offered zero concessions", "supports neither".
@@ -469,7 +548,8 @@ fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
 fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, _) = entry(scene, word, Part::Adjective)?;
     // "prepared for the talks" with an active verb tells what somebody did.
-    let active = scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
+    let active =
+        scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
     if active && !groups.get(&word).is_some_and(|g| g.absolute) && !scene.clauses.is(word, "opposed") {
         return None;
     }
