@@ -101,6 +101,13 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && matches!(lower.as_str(), "while" | "whereas" | "although" | "though") {
         return scene.xpos(word + 1) != Xpos::Vbg;
     }
+    if comma && lower == "with" && !scene.children(verb).any(|c| c > word && scene.clauses.preposition(c) == Some(word)) {
+        return true;
+    }
+    let apart = matches!(lower.as_str(), "when" | "after") && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
+    if apart && word > verb + 1 {
+        return true;
+    }
     if comma && (lower == "which" || lower == "then") {
         return true;
     }
@@ -108,7 +115,8 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return true;
     }
     if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod {
-        return is_position_word(scene, word) && !continues_list(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
+        return is_position_word(scene, word) && !continues_list(scene, word)
+            || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
     }
     if matches!(scene.upos(word), Upos::Cconj) || comma {
         return shares_subject(scene, groups, verb, word);

@@ -72,8 +72,11 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if polarity::is_unreal(scene, groups, word) {
         return None;
     }
-    let light = light_noun(scene, word);
-    if light.is_some() {
+    // "would like to" wishes; "likes" is a taste.
+    if scene.lemma(word) == "like" && polarity::force(scene, word) != Some(Force::Would) {
+        return None;
+    }
+    if light_noun(scene, word).is_some() {
         // "made a proposal for", "withdrew its objection to": the noun carries the position.
         return None;
     }
@@ -87,6 +90,11 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
     };
+    // "disagree how it should work" names what is disputed, not what is refused.
+    let asks = point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
+    if asks && entry.stance == Stance::Oppose {
+        return None;
+    }
     let mut draft = Draft {
         predicate: word,
         cue: cue(scene, word, end),
@@ -112,7 +120,8 @@ fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>)
         return true;
     }
     let second = entry.words.get(1).map(String::as_str);
-    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun)) {
+    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun))
+    {
         return true;
     }
     match frame {
@@ -193,10 +202,12 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         stance = Stance::Open;
         draft.act = Act::LeaveOpen;
     }
-    chain.extend(scene.children(word).filter(|c| matches!(scene.rel(*c), Rel::Ccomp | Rel::Xcomp)));
+    chain.extend(scene.children(word).filter(|c| scene.rel(*c) == Rel::Xcomp));
     let condition = polarity::condition(scene, word, &chain, negated || stance == Stance::Oppose, force == Some(Force::Would));
     if let Some(words) = condition {
-        if stance != Stance::Neutral {
+        // What somebody wants now stays wanted, whatever "if" stands beside it.
+        let firm = draft.act == Act::Demand && !negated && !matches!(force, Some(Force::Would | Force::Future));
+        if stance != Stance::Neutral && !firm {
             stance = Stance::Conditional;
             draft.act = Act::Condition;
             cut_out(scene, draft, words.clone());
@@ -223,6 +234,10 @@ const FAILING: &[&str] = &["fail", "hesitate", "wait", "threaten", "deny", "doub
 
 /// The stance of a verb over an infinitive: composed with that of the verb inside when it is one of position.
 fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, inner: usize, outer: Stance) -> Option<Stance> {
+    // Declining to speak is no position on what would be spoken of.
+    if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
+        return None;
+    }
     let talking = TALKING.contains(&scene.lemma(inner));
     let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
     let Some((entry, last)) = entry(scene, inner, Part::Verb) else {
@@ -273,6 +288,9 @@ const TALKING: &[&str] = &[
     "reconsider",
     "bend",
 ];
+
+/// Verbs of speaking and disclosing.
+const SPEAKING: &[&str] = &["comment", "say", "disclose", "speculate", "predict", "elaborate", "confirm", "name", "specify", "identify", "reveal", "describe", "answer", "speak", "give", "provide", "release"];
 
 fn infinitive(scene: &Scene<'_>, point: Range<usize>) -> Option<usize> {
     let to = point.clone().find(|w| scene.xpos(*w) == Xpos::To || scene.clauses.is(*w, "to"))?;
@@ -344,7 +362,7 @@ fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
 
 fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
     let members = holders::agents(scene, word);
-    if members.is_empty() || entry.act == Act::LeaveOpen && entry.stance == Stance::Oppose {
+    if members.is_empty() || polarity::is_unreal(scene, groups, word) {
         return None;
     }
     let point = patient(scene, groups, word)?;
@@ -379,13 +397,18 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
     let reduced = !scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_some();
     if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
-        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
+        let before =
+            (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
         if let Some(before) = before.filter(|b| !groups.values().any(|g| g.words.contains(b))) {
             return patient(scene, groups, before);
         }
     }
     let after_noun = word > sentence.start + 1 && scene.clauses.is(word - 1, ",") && matches!(scene.upos(word - 2), Upos::Noun) && reduced;
-    let own = (!after_noun).then(|| [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))).flatten();
+    let own = (!after_noun)
+        .then(|| {
+            [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))
+        })
+        .flatten();
     if let Some(subject) = own {
         if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
             let noun = scene.clauses.subject(word)?.antecedent;
@@ -409,14 +432,21 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     }
     let after = after_agents(scene, word)?;
     let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
-    let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
+    let goes_on = scene.xpos(from) == Xpos::Vbg
+        || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
     let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
     Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
 }
 
 /// The noun phrase that ends at `noun`, read leftwards from the words.
 fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
-    let inside = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym) || scene.xpos(w) == Xpos::Pos || scene.xpos(w) == Xpos::Hyph || scene.is_named(w) || scene.rel(w) == Rel::Amod;
+    let inside = |w: usize| {
+        matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym)
+            || scene.xpos(w) == Xpos::Pos
+            || scene.xpos(w) == Xpos::Hyph
+            || scene.is_named(w)
+            || scene.rel(w) == Rel::Amod
+    };
     let mut start = noun;
     while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
         start -= 1;
@@ -438,6 +468,11 @@ fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
 
 fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, _) = entry(scene, word, Part::Adjective)?;
+    // "prepared for the talks" with an active verb tells what somebody did.
+    let active = scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
+    if active && !groups.get(&word).is_some_and(|g| g.absolute) && !scene.clauses.is(word, "opposed") {
+        return None;
+    }
     let predicative = scene.clauses.child(word, &[Rel::Cop]).is_some()
         || groups.contains_key(&word)
         || matches!(
@@ -494,15 +529,15 @@ fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool 
 
 /// "is against the plan", "is for a vote".
 fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    let (entry, _) = entry(scene, word, Part::Adjective)?;
+    let (entry, last) = entry(scene, word, Part::Adjective)?;
     let noun = scene.head(word).filter(|n| *n > word && scene.clauses.child(*n, &[Rel::Cop]).is_some_and(|c| c < word))?;
     if polarity::is_unreal(scene, groups, noun) {
         return None;
     }
     let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
     let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let point = points::trimmed(scene, word + 1..scene.page.parse.right_edge(noun) + 1);
-    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..word + 1;
+    let point = points::trimmed(scene, last + 1..scene.page.parse.right_edge(noun) + 1);
+    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..last + 1;
     (!members.is_empty() && !point.is_empty()).then_some(Draft {
         predicate: word,
         cue,
