@@ -126,7 +126,7 @@ impl<'a> Desk<'a, '_> {
             let mut spans = point.spans.clone();
             spans.insert(0, statement.cue);
             let whole = self.words_of(&spans);
-            let hits = self.best(&self.hits(&whole, &statement), &whole, self.predicate(&statement));
+            let hits = self.best(&self.hits(&whole, &statement), &whole);
             found = hits.iter().filter_map(|hit| self.on_issue(&statement, hit, &whole)).collect();
             if hits.is_empty() {
                 found.extend(self.said_again(&statement, point, before));
@@ -153,7 +153,10 @@ impl<'a> Desk<'a, '_> {
         let point = self.words_of(statement.point.as_ref().map(|p| p.spans.as_slice()).unwrap_or_default());
         let terms = self.has_terms(&point);
         // Where the predicate itself is part of the signal, its stance towards its object is no longer the question, but whether it is negated.
-        let (stance, turned) = if is_own {
+        let other = self.predicate(statement).and_then(|p| self.other_predicate(hit, p));
+        let (stance, turned) = if let Some(other) = other {
+            self.of_other(hit, other)?
+        } else if is_own {
             let way = self.way(hit, whole);
             let stance = if statement.condition.is_some() { Stance::Conditional } else { Stance::Support };
             if way.turned && terms { (Stance::Conditional, false) } else { on_terms(stance, way, way.turned, terms) }
@@ -227,12 +230,10 @@ impl<'a> Desk<'a, '_> {
 
     /// A position word of the holder's own inside the report: "would like to", "is ready to". What it gives up is read on the way up.
     fn held(&self, word: usize, holder: &str) -> Option<Stance> {
-        let positions = &self.reader.lexicon.positions;
-        let follows = |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
-        let found = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).filter(|_| self.clauses.upos(word) != Upos::Noun);
+        let found = self.position_word(word).filter(|_| self.clauses.upos(word) != Upos::Noun);
         // What somebody says he will do, would do or would like he is for.
         let pledged = self.page.parse.children_by(word, Rel::Aux).any(|a| matches!(self.clauses.lemma(a), "will" | "would" | "'ll" | "'d" | "shall"));
-        let stance = match found.map(|p| p.stance) {
+        let stance = match found {
             Some(Stance::Oppose) => Stance::Support,
             Some(stance) => stance,
             None if pledged && self.clauses.upos(word) == Upos::Verb => Stance::Support,
@@ -324,8 +325,10 @@ impl<'a> Desk<'a, '_> {
 
     /// One hit for each issue: directed before undirected, longer before shorter, earlier before later; weak ones only alone. Of two issues that
     /// claim the same words the one with more of them has it; of topics one alone is kept.
-    fn best(&self, hits: &[Hit<'a>], whole: &[usize], predicate: Option<usize>) -> Vec<Hit<'a>> {
-        let mut order: Vec<&Hit<'a>> = hits.iter().collect();
+    fn best(&self, hits: &[Hit<'a>], whole: &[usize]) -> Vec<Hit<'a>> {
+        let behind = |h: &Hit<'_>| self.is_in_relative(h, whole);
+        let all_behind = hits.iter().all(behind);
+        let mut order: Vec<&Hit<'a>> = hits.iter().filter(|h| (all_behind || !behind(h)) && !self.way(h, whole).aside).collect();
         order.sort_by_key(|h| (h.signal.polarity == Polarity::Weak, std::cmp::Reverse(h.signal.len()), h.signal.polarity, h.words.start));
         let mut best: Vec<Hit<'a>> = Vec::new();
         for hit in order {
@@ -341,15 +344,42 @@ impl<'a> Desk<'a, '_> {
                 _ => {}
             }
         }
-        self.foremost(best.into_iter().filter(|h| !self.is_of_another(h, predicate)).collect(), whole)
+        self.foremost(best)
     }
 
-    /// Whether a hit stands under a verb coordinated with the predicate: "complained about A and **called for B**" says of B something else.
-    fn is_of_another(&self, hit: &Hit<'_>, predicate: Option<usize>) -> bool {
+    /// Whether a hit stands in a relative clause of the words: said by the way, where something else is the point.
+    fn is_in_relative(&self, hit: &Hit<'_>, whole: &[usize]) -> bool {
         let top = self.top(&hit.words);
-        std::iter::once(top).chain(self.page.parse.ancestors(top)).any(|w| {
-            self.clauses.rel(w) == Rel::Conj && self.clauses.upos(w) == Upos::Verb && predicate.is_some() && self.page.parse.head(w) == predicate
+        let chain = std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w));
+        chain.into_iter().any(|w| {
+            matches!(self.clauses.rel(w), Rel::AclRelcl | Rel::AdvclRelcl) && self.page.parse.head(w).is_some_and(|h| whole.contains(&h) && !hit.words.contains(&h))
         })
+    }
+
+    /// The verb coordinated with the predicate under which a hit stands: "complained about A and **called** for B" says of B something else.
+    /// A finite verb that the tree joins to an infinitive or participle belongs to the predicate above.
+    fn other_predicate(&self, hit: &Hit<'_>, predicate: usize) -> Option<usize> {
+        let finite = |w: usize| matches!(self.clauses.xpos(w), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let top = self.top(&hit.words);
+        std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| *w != predicate).find(|w| {
+            let joined = self.clauses.rel(*w) == Rel::Conj && self.clauses.upos(*w) == Upos::Verb;
+            joined && self.page.parse.head(*w).is_some_and(|h| h == predicate || (finite(*w) && self.clauses.upos(h) == Upos::Verb && !finite(h)))
+        })
+    }
+
+    /// The stance of a hit under another predicate, and whether it stands turned; `None` when that verb takes no position.
+    fn of_other(&self, hit: &Hit<'_>, other: usize) -> Option<(Stance, bool)> {
+        let stance = self.position_word(other)?;
+        let under: Vec<usize> = self.page.parse.subtree(other).filter(|w| *w != other).collect();
+        let all: Vec<usize> = self.page.parse.subtree(other).collect();
+        let refused = self.negations(other, hit.signal, &all) % 2 == 1;
+        Some((stance, self.way(hit, &under).turned != refused))
+    }
+
+    /// The stance of the position word that begins at this word, by its table.
+    fn position_word(&self, word: usize) -> Option<Stance> {
+        let follows = |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
+        self.reader.lexicon.positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).map(|p| p.stance)
     }
 
     /// Whether a hit is the head of the words or the object of their head, not something beside it ("a firm line in any talks").
@@ -371,15 +401,8 @@ impl<'a> Desk<'a, '_> {
         !lone(top) && inside(top)
     }
 
-    /// Without what is only said about another hit: what a copula says of its subject, and what a relative clause says of its noun.
-    fn foremost(&self, hits: Vec<Hit<'a>>, whole: &[usize]) -> Vec<Hit<'a>> {
-        let under = |inner: &Hit<'a>, outer: &Hit<'a>| {
-            let top = self.top(&inner.words);
-            let chain: Vec<usize> = std::iter::once(top).chain(self.page.parse.ancestors(top)).collect();
-            let clause = chain.iter().position(|w| matches!(self.clauses.rel(*w), Rel::AclRelcl | Rel::AdvclRelcl));
-            let acts = inner.words.clone().any(|w| self.clauses.upos(w) == Upos::Verb);
-            !acts && clause.is_some_and(|c| chain[c + 1..].iter().any(|w| outer.words.contains(w))) && !outer.words.contains(&top)
-        };
+    /// Without what a copula only says about another hit, its subject.
+    fn foremost(&self, hits: Vec<Hit<'a>>) -> Vec<Hit<'a>> {
         let about = |predicate: &Hit<'a>, subject: &Hit<'a>| {
             let top = self.top(&predicate.words);
             let chain = std::iter::once(top).chain(self.page.parse.ancestors(top));
@@ -387,10 +410,8 @@ impl<'a> Desk<'a, '_> {
             let Some(subject_head) = copular.and_then(|c| self.clauses.child(c, &[Rel::Nsubj])) else { return false };
             self.page.parse.subtree(subject_head).contains(&subject.words.start) && !self.page.parse.subtree(subject_head).contains(&top)
         };
-        let kept: Vec<bool> = hits.iter().map(|h| !hits.iter().any(|o| o.issue.id != h.issue.id && (under(h, o) || about(h, o)))).collect();
-        let only = hits.len() == 1;
-        let mut foremost: Vec<Hit<'a>> =
-            hits.into_iter().zip(kept).filter(|(h, kept)| *kept && (only || !self.way(h, whole).aside)).map(|(h, _)| h).collect();
+        let kept: Vec<bool> = hits.iter().map(|h| !hits.iter().any(|o| o.issue.id != h.issue.id && about(h, o))).collect();
+        let mut foremost: Vec<Hit<'a>> = hits.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(h, _)| h).collect();
         foremost.sort_by_key(|h| h.words.start);
         foremost
     }
@@ -457,14 +478,9 @@ impl<'a> Desk<'a, '_> {
 
     /// Whether a word in the point gives up or refuses what stands under it: "abandon", "ban", "its refusal of".
     fn turns(&self, word: usize) -> bool {
-        let positions = &self.reader.lexicon.positions;
-        let follows = |predicate: &lexicon::Predicate| {
-            predicate.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part)
-        };
-        let verb = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).map(|p| p.stance);
         let stance = match self.clauses.upos(word) {
-            Upos::Noun => positions.noun(self.clauses.lemma(word)).map(|p| p.stance),
-            _ => verb,
+            Upos::Noun => self.reader.lexicon.positions.noun(self.clauses.lemma(word)).map(|p| p.stance),
+            _ => self.position_word(word),
         };
         stance == Some(Stance::Oppose)
     }
@@ -476,7 +492,8 @@ impl<'a> Desk<'a, '_> {
         for mark in marks {
             let mark = self.clauses.lemma(mark);
             way.on_terms |= TERMS.contains(&mark);
-            way.aside |= ASIDE.contains(&mark) && matches!(self.clauses.rel(word), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::OblUnmarked);
+            let circumstance = if mark == "as" { matches!(self.clauses.rel(word), Rel::Advcl) } else { matches!(self.clauses.rel(word), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::OblUnmarked) };
+            way.aside |= ASIDE.contains(&mark) && circumstance;
         }
         way.aside |= ASIDE.contains(&self.clauses.lemma(word)) && self.clauses.preposition(word).is_some_and(|p| self.clauses.is(p, "in"));
     }
@@ -500,7 +517,7 @@ impl<'a> Desk<'a, '_> {
             rule: "issue/demanded-condition",
             ..statement.clone()
         };
-        let hits = self.best(&self.hits(&words, &demand), &words, None);
+        let hits = self.best(&self.hits(&words, &demand), &words);
         let fresh = hits.iter().filter(|h| !found.iter().any(|f| f.issue.as_ref() == Some(&h.issue.id)));
         let mut demands: Vec<Statement> = fresh.filter_map(|hit| self.demanded(&demand, hit, first)).collect();
         for demand in &mut demands {
