@@ -40,7 +40,13 @@ fn main() -> std::io::Result<()> {
 fn show(article: &Article) {
     println!("== {}", article.reference);
     println!("title {:?} outlet {:?} byline {:?}", article.title, article.outlet, article.byline);
-    println!("published {:?} ({}) url {:?} language {:?}", article.published, article.published_basis.as_str(), article.url, article.language);
+    println!(
+        "published {:?} ({}) url {:?} language {:?}",
+        article.published,
+        article.published_basis.as_str(),
+        article.url,
+        article.language
+    );
     if let Some(origin) = &article.origin {
         println!("origin {:?} {:?} {:?}", origin.outlet, origin.url, origin.span.map(|span| article.words(span)));
     }

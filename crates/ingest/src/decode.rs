@@ -71,8 +71,14 @@ mod tests {
         assert_eq!(text("Gruß".as_bytes()).as_deref(), Some("Gruß"));
         assert_eq!(text(b"\xff\xfeK\0y\0").as_deref(), Some("Ky"));
         assert_eq!(text(b"\xef\xbb\xbfKyiv").as_deref(), Some("Kyiv"));
-        assert_eq!(text(b"<meta charset=\"windows-1251\">\xcc\xee\xf1\xea\xe2\xe0").as_deref(), Some("<meta charset=\"windows-1251\">Москва"));
-        assert_eq!(text(b"The \x93pause\x94 was kept, the minister\x92s aide said.").as_deref(), Some("The “pause” was kept, the minister’s aide said."));
+        assert_eq!(
+            text(b"<meta charset=\"windows-1251\">\xcc\xee\xf1\xea\xe2\xe0").as_deref(),
+            Some("<meta charset=\"windows-1251\">Москва")
+        );
+        assert_eq!(
+            text(b"The \x93pause\x94 was kept, the minister\x92s aide said.").as_deref(),
+            Some("The “pause” was kept, the minister’s aide said.")
+        );
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl Draft {
     }
 
     /// The text untouched.
-    pub(crate) fn as_is(self) -> Frozen {
+    pub(crate) fn untouched(self) -> Frozen {
         let blocks = self.parts.iter().map(|part| Block { span: part.span, kind: part.kind }).collect();
         Frozen { text: self.text, blocks, markup: self.markup, moves: Moves(None) }
     }

@@ -180,7 +180,11 @@ impl Finder<'_> {
             }
             return BlockKind::Furniture;
         }
-        if self.origin(draft, part, &words) || self.address(draft, part, &words) || self.day_line(draft, part, &words) || self.by(&words, above) {
+        if self.origin(draft, part, &words)
+            || self.address(draft, part, &words)
+            || self.day_line(draft, part, &words)
+            || self.by(&words, above)
+        {
             return BlockKind::Furniture;
         }
         if is_notice(&words) || (part.link_only && !above && part.kind != BlockKind::Heading && !shape::ends_sentence(&words)) {
@@ -227,9 +231,9 @@ impl Finder<'_> {
         self.address_next || phrase.ends_with(':') || !shape::ends_sentence(words)
     }
 
-    /// A part that is a day, perhaps with an outlet, a byline or "Published" before it.
+    /// A part that is a day, perhaps with an outlet, a byline or "Published" before it. Alone in its text it dates nothing.
     fn day_line(&mut self, draft: &Draft, part: &Part, words: &str) -> bool {
-        let Some(line) = dated(words) else { return false };
+        let Some(line) = dated(words).filter(|_| draft.parts.len() > 1) else { return false };
         if part.kind == BlockKind::Heading && !line.before.is_empty() {
             return false;
         }
@@ -268,11 +272,12 @@ impl Finder<'_> {
         let Some(line) = dateline(part.span.of(&draft.text)) else { return part.kind };
         let start = part.span.start as usize;
         let end = start + line.end;
+        let span = draft.shrink(Span::new(start, end));
         if let Some(day) = line.day {
-            self.imprint.days.push(Candidate { day, source: DaySource::Dateline, span: Some(Span::new(start, end)) });
+            self.imprint.days.push(Candidate { day, source: DaySource::Dateline, span: Some(span) });
         }
         if let Some(agency) = line.agency.filter(|_| self.imprint.origin.is_none()) {
-            self.imprint.origin = Some(Origin { outlet: Some(agency), url: None, span: Some(Span::new(start, end)) });
+            self.imprint.origin = Some(Origin { outlet: Some(agency), url: None, span: Some(span) });
         }
         self.splits.push((index, end));
         part.kind
@@ -301,7 +306,11 @@ fn is_notice(words: &str) -> bool {
         let rest = words.get(phrase.len()..).unwrap_or("").trim();
         if phrase.ends_with(" by") { shape::capitalised(rest) && !finished } else { lower[phrase.len()..].starts_with(" article") || short }
     });
-    related || chrome || closing || origin(words).is_some() || phrases::start(Sense::Address, &lower).is_some_and(|phrase| phrase.ends_with(':'))
+    related
+        || chrome
+        || closing
+        || origin(words).is_some()
+        || phrases::start(Sense::Address, &lower).is_some_and(|phrase| phrase.ends_with(':'))
 }
 
 /// The first publisher named by the words, and where its name starts.
@@ -319,7 +328,10 @@ fn origin(words: &str) -> Option<(String, usize)> {
     };
     let rest = words[at..].trim_start_matches([' ', ':']);
     let name = outlet_name(rest);
-    let named = name.split_whitespace().find(|word| !matches!(*word, "the" | "The")).is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || name == rest.trim_end_matches('.') && shape::count(name) <= 4 && word.len() > 2);
+    let named = name.split_whitespace().find(|word| !matches!(*word, "the" | "The")).is_some_and(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || name == rest.trim_end_matches('.') && shape::count(name) <= 4 && word.len() > 2
+    });
     let not_a_day = leading(name).is_none() && !DAYS.iter().any(|day| name.starts_with(day));
     (named && not_a_day && (2..=80).contains(&name.len())).then(|| (strip_article(name).to_string(), words.len() - rest.len()))
 }
@@ -357,7 +369,8 @@ fn byline(words: &str) -> Option<Byline<'_>> {
     let day = DAYS.iter().any(|day| names.starts_with(day)) || leading(names).is_some();
     let people = shape::are_names(names) && shape::count(names) <= 12 && (shape::count(names) >= 2 || words.starts_with("By "));
     let finished = shape::ends_sentence(rest) && !rest.ends_with("Jr.");
-    let fits = outlet.is_none_or(|outlet| shape::count(outlet) <= 6 && outlet.split_whitespace().any(|word| word.contains(char::is_uppercase)));
+    let fits =
+        outlet.is_none_or(|outlet| shape::count(outlet) <= 6 && outlet.split_whitespace().any(|word| word.contains(char::is_uppercase)));
     (people && !day && !finished && fits && !names.contains([';', '"', '“'])).then_some(Byline { names, outlet })
 }
 
@@ -380,14 +393,20 @@ fn dated(words: &str) -> Option<Dated<'_>> {
     let lead = updated.or_else(|| phrases::start(Sense::Published, &lower)).map_or(0, str::len);
     let lead = lead + words[lead..].len() - words[lead..].trim_start_matches([' ', ':']).len();
     let lead = lead + if words[lead..].starts_with("on ") { 3 } else { 0 };
-    let starts = std::iter::once(lead).chain(words[lead..].match_indices([',', '|', '·', '•', '—', '–']).map(|(at, mark)| lead + at + mark.len()));
+    let starts =
+        std::iter::once(lead).chain(words[lead..].match_indices([',', '|', '·', '•', '—', '–']).map(|(at, mark)| lead + at + mark.len()));
     starts.take(4).find_map(|at| {
         let at = at + words[at..].len() - words[at..].trim_start().len();
         let (day, length) = leading(&words[at..])?;
         let before = words[lead.min(at)..at].trim_matches([' ', ',', '|', '·', '•', '—', '–']);
         let fits = before.is_empty() || (day.date().is_some() && (byline(before).is_some() || has_outlet_word(before)));
         let complete = day.date().is_some() || (at == lead && day.day.is_some()) || (at == lead && length == words.len());
-        (fits && complete && is_time(&words[at + length..])).then(|| Dated { day, words: &words[at..at + length], before, updated: updated.is_some() })
+        (fits && complete && is_time(&words[at + length..])).then(|| Dated {
+            day,
+            words: &words[at..at + length],
+            before,
+            updated: updated.is_some(),
+        })
     })
 }
 
@@ -398,7 +417,10 @@ fn is_time(rest: &str) -> bool {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.is_empty()
             || word.starts_with(|c: char| c.is_ascii_digit())
-            || matches!(word.to_lowercase().as_str(), "at" | "am" | "pm" | "a.m" | "p.m" | "gmt" | "utc" | "est" | "edt" | "et" | "cet" | "cest" | "msk" | "bst")
+            || matches!(
+                word.to_lowercase().as_str(),
+                "at" | "am" | "pm" | "a.m" | "p.m" | "gmt" | "utc" | "est" | "edt" | "et" | "cet" | "cest" | "msk" | "bst"
+            )
     };
     rest.to_lowercase().starts_with("updated") || rest.split_whitespace().all(word)
 }
@@ -414,10 +436,14 @@ fn is_caption(draft: &Draft, part: &Part, words: &str, above: bool) -> bool {
         return false;
     }
     let last = words.split_whitespace().next_back().unwrap_or("");
-    let linked = draft.links.iter().any(|link| link.words.end <= part.span.end && part.span.contains(link.words) && is_site(&draft.words(link.words)));
+    let linked = draft
+        .links
+        .iter()
+        .any(|link| link.words.end <= part.span.end && part.span.contains(link.words) && is_site(&draft.words(link.words)));
     let site = is_site(last) && (above || linked) && shape::count(words) <= 30;
     let lower = words.to_lowercase();
-    site || phrases::of(Sense::Credit).any(|phrase| credits(words, &lower, phrase)) || (words.starts_with(['—', '–']) && !shape::ends_sentence(words))
+    site || phrases::of(Sense::Credit).any(|phrase| credits(words, &lower, phrase))
+        || (words.starts_with(['—', '–']) && !shape::ends_sentence(words))
 }
 
 /// A credit opens its part or follows a stop, a bracket or a stroke, and a name or nothing comes after it.
@@ -441,19 +467,35 @@ struct Dateline {
 /// "KYIV, Ukraine (Lakeside Wire) — " and its kin: a place in capitals, then in any order agency and day, then a dash.
 fn dateline(words: &str) -> Option<Dateline> {
     let (at, dash) = [" — ", " – ", " -- ", " - ", "— "].iter().filter_map(|dash| words.find(dash).map(|at| (at, dash.len()))).min()?;
-    let line = words.get(..at).filter(|line| line.len() <= 90 && !line.contains(['\n', '"', '“', '.']) || line.len() <= 90 && line.contains(". ") && leading_anywhere(line))?;
+    let line = words.get(..at).filter(|line| {
+        line.len() <= 90 && !line.contains(['\n', '"', '“', '.']) || line.len() <= 90 && line.contains(". ") && leading_anywhere(line)
+    })?;
     let place = line.split([',', '(']).next().unwrap_or("").trim();
     let agency = line.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name.trim().to_string());
-    let day = line.split([',', '(', ')']).map(str::trim).find_map(|piece| leading(piece).filter(|(_, length)| *length == piece.len() || piece.len() <= 12));
+    let day = line
+        .split([',', '(', ')'])
+        .map(str::trim)
+        .find_map(|piece| leading(piece).filter(|(_, length)| *length == piece.len() || piece.len() <= 12));
     let spoken = shape::all_capitals(place) || (shape::are_names(place) && agency.is_some() && shape::count(place) <= 4);
-    let pieces = line.split([',', '(', ')']).map(str::trim).all(|piece| piece.is_empty() || shape::are_names(piece) || leading(piece).is_some() || digits_only(piece));
+    let pieces = line
+        .split([',', '(', ')'])
+        .map(str::trim)
+        .all(|piece| piece.is_empty() || shape::are_names(piece) || leading(piece).is_some() || digits_only(piece));
     let agency = agency.filter(|name| (2..=40).contains(&name.len()) && leading(name).is_none());
-    (spoken && pieces && (shape::count(place) <= 4)).then(|| Dateline { end: at + dash, agency, day: day.map(|(day, _)| with_year(day, line)) })
+    (spoken && pieces && (shape::count(place) <= 4)).then(|| Dateline {
+        end: at + dash,
+        agency,
+        day: day.map(|(day, _)| with_year(day, line)),
+    })
 }
 
 /// The year printed after a comma: "March 3, 2025" was cut at the comma.
 fn with_year(day: crate::days::Day, line: &str) -> crate::days::Day {
-    let year = line.split([',', '(', ')']).map(str::trim).find(|piece| piece.len() == 4 && digits_only(piece)).and_then(|piece| piece.parse().ok());
+    let year = line
+        .split([',', '(', ')'])
+        .map(str::trim)
+        .find(|piece| piece.len() == 4 && digits_only(piece))
+        .and_then(|piece| piece.parse().ok());
     crate::days::Day { year: day.year.or(year), ..day }
 }
 

@@ -11,7 +11,8 @@ use crate::draft::Link;
 const LONGEST_LINK: usize = 2_000;
 
 /// HTML elements that turn up in Markdown.
-const TAGS: &[&str] = &["a", "b", "br", "cite", "div", "em", "figure", "hr", "i", "img", "p", "q", "small", "span", "strong", "sub", "sup", "u"];
+const TAGS: &[&str] =
+    &["a", "b", "br", "cite", "div", "em", "figure", "hr", "i", "img", "p", "q", "small", "span", "strong", "sub", "sup", "u"];
 
 /// What was found in one part, unordered.
 #[derive(Default)]

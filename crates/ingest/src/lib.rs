@@ -119,7 +119,7 @@ pub fn ingest(source: Source<'_>, options: &Options) -> Article {
 fn assemble_as_is(reference: &str, text: String, known: Imprint, notes: Vec<String>, options: &Options) -> Article {
     let (mut draft, mut imprint) = text_draft(text, known);
     imprint::find(&mut draft, &mut imprint);
-    assemble(reference, draft.as_is(), imprint, notes, options)
+    assemble(reference, draft.untouched(), imprint, notes, options)
 }
 
 /// Text with its front matter read; what is known already stays.

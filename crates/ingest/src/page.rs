@@ -20,8 +20,12 @@ use crate::inline::is_address;
 /// Pages with more elements are read whole.
 const MOST_ELEMENTS: usize = 200_000;
 
+/// Pages nested deeper are read whole: the search for the article takes time with the square of the depth.
+const DEEPEST: usize = 400;
+
 /// Left out when a page is read whole.
-const NAVIGATION: &str = "script, style, noscript, template, nav, header nav, footer, form, iframe, svg, button, [role=navigation], [aria-hidden=true]";
+const NAVIGATION: &str =
+    "script, style, noscript, template, nav, header nav, footer, form, iframe, svg, button, [role=navigation], [aria-hidden=true]";
 
 /// The article of a page.
 pub(crate) struct Page {
@@ -38,8 +42,11 @@ pub(crate) fn is_page(text: &str) -> bool {
 
 /// Reads a page. Never fails: a page that defeats the parser gives an empty draft and a note.
 pub(crate) fn page(html: &str) -> Page {
-    catch_unwind(AssertUnwindSafe(|| read(html)))
-        .unwrap_or_else(|_| Page { draft: Draft::default(), imprint: Imprint::default(), notes: vec!["the page could not be parsed".to_string()] })
+    catch_unwind(AssertUnwindSafe(|| read(html))).unwrap_or_else(|_| Page {
+        draft: Draft::default(),
+        imprint: Imprint::default(),
+        notes: vec!["the page could not be parsed".to_string()],
+    })
 }
 
 fn read(html: &str) -> Page {
@@ -47,7 +54,8 @@ fn read(html: &str) -> Page {
     let imprint = metadata(&document);
     let kept = must_stay(&document);
     let mut notes = Vec::new();
-    let body = article(html).unwrap_or_else(|| {
+    let found = if depth(&document) <= DEEPEST { article(html) } else { None };
+    let body = found.unwrap_or_else(|| {
         notes.push("no article was found on the page; all of it was taken, without navigation".to_string());
         whole(&document)
     });
@@ -65,6 +73,27 @@ fn article(html: &str) -> Option<Document> {
     let mut readability = Readability::new(html, None, Some(config)).ok()?;
     let article = catch_unwind(AssertUnwindSafe(|| readability.parse())).ok()?.ok()?;
     (!article.text_content.trim().is_empty()).then(|| Document::from(article.content))
+}
+
+/// How deep elements nest.
+fn depth(document: &Document) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    let mut next = document.root().first_child();
+    while let Some(node) = next {
+        deepest = deepest.max(depth);
+        if let Some(child) = node.first_child() {
+            depth += 1;
+            next = Some(child);
+            continue;
+        }
+        let mut at = Some(node);
+        while let Some(node) = at.take_if(|node| node.next_sibling().is_none()) {
+            depth = depth.saturating_sub(1);
+            at = node.parent();
+        }
+        next = at.and_then(|node| node.next_sibling());
+    }
+    deepest
 }
 
 fn whole(document: &Document) -> Document {
@@ -149,7 +178,9 @@ impl Weaver {
         }
         let Some(name) = node.node_name() else { return true };
         match &*name {
-            "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "button" | "form" | "nav" | "video" | "audio" => return false,
+            "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "button" | "form" | "nav" | "video" | "audio" => {
+                return false;
+            }
             "br" => self.draft.text.push(' '),
             "a" => self.link = node.attr("href").map(|target| (self.draft.text.len(), target.to_string())),
             name if is_block(name) => {
@@ -223,9 +254,40 @@ impl Weaver {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "dd" | "details" | "div" | "dl" | "dt" | "figcaption" | "figure"
-            | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "li" | "main" | "ol" | "p" | "pre" | "section" | "summary"
-            | "table" | "tbody" | "thead" | "tr" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "tr"
+            | "ul"
     )
 }
 
@@ -253,7 +315,11 @@ fn metadata(document: &Document) -> Imprint {
     meta_elements(document, &mut imprint);
     let day = |selector: &str, source, imprint: &mut Imprint| imprint.days.extend(element_day(document, selector, source));
     day("[itemprop=datePublished]", DaySource::Microdata, &mut imprint);
-    day("time[pubdate], article header time, article time, header time, main time, time.published, time.entry-date", DaySource::TimeElement, &mut imprint);
+    day(
+        "time[pubdate], article header time, article time, header time, main time, time.published, time.entry-date",
+        DaySource::TimeElement,
+        &mut imprint,
+    );
     if imprint.title.is_none() {
         imprint.title = Some(folded(&document.select_single("h1").text())).filter(|title| !title.is_empty());
     }
@@ -276,7 +342,8 @@ fn articles(value: &Value, found: &mut dyn FnMut(&Value)) {
 }
 
 fn is_article_type(kind: Option<&Value>) -> bool {
-    let named = |value: &Value| value.as_str().is_some_and(|name| name.ends_with("Article") || name.ends_with("Posting") || name == "Report");
+    let named =
+        |value: &Value| value.as_str().is_some_and(|name| name.ends_with("Article") || name.ends_with("Posting") || name == "Report");
     match kind {
         Some(Value::Array(kinds)) => kinds.iter().any(named),
         Some(kind) => named(kind),
@@ -308,9 +375,28 @@ fn names(value: Option<&Value>) -> Option<String> {
 
 /// Meta elements that state the day of publication; none that state a change.
 const META_DAYS: &[&str] = &[
-    "article:published_time", "article.published", "bt:pubdate", "citation_publication_date", "cxenseparse:recs:publishtime", "date", "datepublished",
-    "dc.date", "dc.date.created", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued", "og:article:published_time", "og:published_time",
-    "originalpublicationdate", "parsely-pub-date", "pubdate", "publication_date", "publish_date", "publishdate", "sailthru.date",
+    "article:published_time",
+    "article.published",
+    "bt:pubdate",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "datepublished",
+    "dc.date",
+    "dc.date.created",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "og:article:published_time",
+    "og:published_time",
+    "originalpublicationdate",
+    "parsely-pub-date",
+    "pubdate",
+    "publication_date",
+    "publish_date",
+    "publishdate",
+    "sailthru.date",
 ];
 
 fn meta_elements(document: &Document, imprint: &mut Imprint) {
@@ -318,14 +404,18 @@ fn meta_elements(document: &Document, imprint: &mut Imprint) {
     let mut shared = None;
     for element in document.select("meta[content]").nodes() {
         let name = ["property", "name", "itemprop"].iter().find_map(|key| element.attr(key));
-        let (Some(name), Some(content)) = (name.map(|name| name.to_lowercase()), element.attr("content").map(|c| folded(&c))) else { continue };
+        let (Some(name), Some(content)) = (name.map(|name| name.to_lowercase()), element.attr("content").map(|c| folded(&c))) else {
+            continue;
+        };
         if content.is_empty() {
             continue;
         }
         match name.as_str() {
             "og:title" => fill(&mut imprint.title, Some(content)),
             "og:site_name" | "application-name" => fill(&mut imprint.outlet, Some(content)),
-            "author" | "byl" | "parsely-author" | "dc.creator" => fill(&mut imprint.byline, Some(by_removed(&content)).filter(|by| !is_address(by))),
+            "author" | "byl" | "parsely-author" | "dc.creator" => {
+                fill(&mut imprint.byline, Some(by_removed(&content)).filter(|by| !is_address(by)))
+            }
             "og:url" if is_address(&content) => shared = Some(content),
             name if META_DAYS.contains(&name) => {
                 let day = leading(&content).map(|(day, _)| Candidate { day, source: DaySource::Meta, span: None });
@@ -334,7 +424,9 @@ fn meta_elements(document: &Document, imprint: &mut Imprint) {
             _ => {}
         }
     }
-    if let (Some(first), Some(here)) = (&canonical, &shared) && host(first) != host(here) {
+    if let (Some(first), Some(here)) = (&canonical, &shared)
+        && host(first) != host(here)
+    {
         imprint.origin = Some(Origin { outlet: None, url: canonical.clone(), span: None });
         imprint.url = shared.clone();
     }
@@ -360,7 +452,8 @@ fn fill(field: &mut Option<String>, value: Option<String>) {
 /// The day of the first such element outside comments and side columns.
 fn element_day(document: &Document, selector: &str, source: DaySource) -> Option<Candidate> {
     document.select(selector).nodes().iter().filter(|node| !in_margin(node)).find_map(|node| {
-        let stated = ["datetime", "content"].iter().find_map(|key| node.attr(key)).map_or_else(|| folded(&node.text()), |value| value.to_string());
+        let stated =
+            ["datetime", "content"].iter().find_map(|key| node.attr(key)).map_or_else(|| folded(&node.text()), |value| value.to_string());
         let (day, _) = leading(stated.trim())?;
         Some(Candidate { day, source, span: None })
     })
@@ -369,7 +462,8 @@ fn element_day(document: &Document, selector: &str, source: DaySource) -> Option
 fn in_margin(node: &NodeRef<'_>) -> bool {
     let margin = |above: &NodeRef<'_>| {
         let class = above.class().map(|class| class.to_lowercase()).unwrap_or_default();
-        matches!(above.node_name().as_deref(), Some("aside" | "footer" | "nav")) || ["comment", "related", "sidebar", "widget", "modified", "updated"].iter().any(|mark| class.contains(mark))
+        matches!(above.node_name().as_deref(), Some("aside" | "footer" | "nav"))
+            || ["comment", "related", "sidebar", "widget", "modified", "updated"].iter().any(|mark| class.contains(mark))
     };
     margin(node) || node.ancestors_it(Some(12)).any(|above| margin(&above))
 }

@@ -11,7 +11,7 @@ use crate::imprint::stands_alone;
 use crate::inline::inline;
 use crate::shape;
 
-/// Lines longer than this are whole paragraphs; where they are more than a few, the text is not wrapped by hand.
+/// Lines longer than this are whole paragraphs; where they are more than a few, or most lines end a sentence, the text is not wrapped by hand.
 const WRAPPED: usize = 110;
 
 /// Scans the text; front matter is given, and its lines become parts too.
@@ -83,7 +83,10 @@ fn chunks(text: &str, lines: &[Line]) -> Vec<Chunk> {
     let long = lines.iter().filter(|line| line.span.len() > WRAPPED).count();
     let middling = lines.iter().filter(|line| (50..=WRAPPED).contains(&line.span.len())).count();
     let longest = lines.iter().map(|line| line.span.len()).filter(|&length| length <= WRAPPED).max().unwrap_or(0);
-    let mut gather = Gather { text, wrapped: long * 5 <= middling, longest, chunks: Vec::new(), open: None, last: None, fenced: false };
+    let touching = lines.windows(2).filter(|pair| pair[0].span.len() >= 50 && !pair[1].span.is_empty());
+    let (finished, unfinished): (Vec<_>, Vec<_>) = touching.partition(|pair| shape::ends_sentence(pair[0].span.of(text)));
+    let wrapped = long * 5 <= middling && unfinished.len() >= finished.len();
+    let mut gather = Gather { text, wrapped, longest, chunks: Vec::new(), open: None, last: None, fenced: false };
     for line in lines {
         gather.line(line.span);
     }
@@ -179,9 +182,8 @@ impl Gather<'_> {
     fn item(&self, words: &str) -> Option<usize> {
         let marker = bullet(words).or_else(|| ordinal(words))?;
         let inside = self.open.as_ref().zip(self.last);
-        let free = inside.is_none_or(|(open, last)| {
-            open.kind == BlockKind::ListItem || last.of(self.text).ends_with([':', ';', '.', '!', '?', ','])
-        });
+        let free = inside
+            .is_none_or(|(open, last)| open.kind == BlockKind::ListItem || last.of(self.text).ends_with([':', ';', '.', '!', '?', ',']));
         free.then_some(marker)
     }
 

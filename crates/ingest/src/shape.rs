@@ -4,22 +4,87 @@
 
 /// Words that cannot end a sentence, so a line ending in one goes on in the next.
 const GOES_ON: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "nor", "as", "that", "which", "who", "whose",
-    "since", "because", "than", "into", "between", "its", "their", "his", "her", "is", "was", "were", "are", "be", "been", "will", "would",
-    "should", "could", "may", "might", "must", "has", "have", "had", "not", "if", "when", "while",
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "nor", "as", "that", "which", "who",
+    "whose", "since", "because", "than", "into", "between", "its", "their", "his", "her", "is", "was", "were", "are", "be", "been", "will",
+    "would", "should", "could", "may", "might", "must", "has", "have", "had", "not", "if", "when", "while",
 ];
 
 /// Offices that stand before a full name: "Foreign Secretary David" is half a name.
 const OFFICES: &[&str] = &[
-    "ambassador", "chair", "chairman", "chancellor", "chief", "commissioner", "director", "envoy", "general", "governor", "king", "leader",
-    "minister", "mr", "mr.", "mrs.", "ms.", "premier", "president", "prince", "queen", "representative", "secretary", "senator", "spokesman",
-    "spokesperson", "spokeswoman", "dr.", "sen.", "rep.", "gov.", "gen.",
+    "ambassador",
+    "chair",
+    "chairman",
+    "chancellor",
+    "chief",
+    "commissioner",
+    "director",
+    "envoy",
+    "general",
+    "governor",
+    "king",
+    "leader",
+    "minister",
+    "mr",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "premier",
+    "president",
+    "prince",
+    "queen",
+    "representative",
+    "secretary",
+    "senator",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "dr.",
+    "sen.",
+    "rep.",
+    "gov.",
+    "gen.",
 ];
 
 /// Small words that stay in lower case in a title and follow a name in the rest of a broken sentence.
 const SMALL: &[&str] = &[
-    "a", "after", "ahead", "an", "and", "as", "at", "before", "but", "by", "during", "following", "for", "from", "if", "in", "into", "nor", "of",
-    "off", "on", "or", "over", "per", "the", "than", "to", "up", "via", "vs", "vs.", "who", "with", "de", "la", "von", "van", "is",
+    "a",
+    "after",
+    "ahead",
+    "an",
+    "and",
+    "as",
+    "at",
+    "before",
+    "but",
+    "by",
+    "during",
+    "following",
+    "for",
+    "from",
+    "if",
+    "in",
+    "into",
+    "nor",
+    "of",
+    "off",
+    "on",
+    "or",
+    "over",
+    "per",
+    "the",
+    "than",
+    "to",
+    "up",
+    "via",
+    "vs",
+    "vs.",
+    "who",
+    "with",
+    "de",
+    "la",
+    "von",
+    "van",
+    "is",
 ];
 
 /// Whether the words end like a sentence: a stop, question or exclamation mark, dots, closing quotes and brackets aside.
@@ -67,7 +132,9 @@ fn rest_of_a_name(next: &str) -> bool {
 /// Whether a line without markup looks like a heading: short, no final stop, in capitals or in title case.
 pub(crate) fn looks_like_heading(words: &str) -> bool {
     let caps = all_capitals(words);
-    let open_end = !words.ends_with(['.', '!', ',', ';', '…', '-', '—', '–', '"', '”']) && (caps || !words.ends_with(':'));
+    let open_end = !words.starts_with(['—', '–'])
+        && !words.ends_with(['.', '!', ',', ';', '…', '-', '—', '–', '"', '”'])
+        && (caps || !words.ends_with(':'));
     open_end && count(words) <= 14 && words.len() <= 120 && (caps || title_case(words))
 }
 
@@ -105,7 +172,9 @@ pub(crate) fn are_names(words: &str) -> bool {
     !words.is_empty()
         && words.split_whitespace().all(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            word.is_empty() || capitalised(word) || matches!(word, "and" | "de" | "del" | "van" | "von" | "der" | "al" | "el" | "bin" | "la" | "da")
+            word.is_empty()
+                || capitalised(word)
+                || matches!(word, "and" | "de" | "del" | "van" | "von" | "der" | "al" | "el" | "bin" | "la" | "da")
         })
 }
 

@@ -204,7 +204,8 @@ fn shift(from: Symbol, count: i32, grain: Grain) -> Symbol {
 
 /// The builder of that name.
 pub(crate) fn builder(name: &str) -> Option<Builder> {
-    let table: [(&str, Builder); 36] = [
+    let table: [(&str, Builder); 37] = [
+        ("weekday-of", weekday_of),
         ("year-more", year_more),
         ("day-of-month", day_of_month),
         ("the-period", the_period),
@@ -710,6 +711,32 @@ fn weekday(scene: &Scene) -> Option<Draft> {
         return None;
     }
     scene.date(weekday_symbol(scene, weekday.value as i8, scene.found()))
+}
+
+/// "Monday last week", "the first Tuesday in May", "the last Friday of the month".
+fn weekday_of(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let at = t.iter().position(|t| matches!(t.class, Class::Weekday | Class::WeekdayShort))?;
+    let (weekday, head, tail) = (t[at].value as i8, &t[..at], &t[at + 1..]);
+    if tail.iter().any(|t| t.class == Class::UnitWeek) {
+        let there = tail.iter().any(|t| matches!(t.class, Class::That | Class::Same | Class::Following));
+        let anchor = if there { scene.there(Grain::Week) } else { scene.here() };
+        let step = tail.iter().find(|t| RELATIVES.contains(&t.class)).map_or(0, |t| t.value);
+        return plain(Symbol::Pick(Which::Within, Box::new(shift(anchor, step, Grain::Week)), Part::Weekday(weekday)));
+    }
+    let nth = head.iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond | Class::Last))?.value as i8;
+    if let Some(month) = tail.iter().find(|t| is_month(t)) {
+        let part = Part::Floating(month.value as i8, weekday, nth);
+        return plain(match stated_year(tail) {
+            Some(year) => Symbol::Pick(Which::Within, Box::new(Symbol::At(Period::Year(year))), part),
+            None => scene.loose(part, Some(scene.cue())),
+        });
+    }
+    let step = tail.iter().find(|t| RELATIVES.contains(&t.class)).map_or(0, |t| t.value);
+    let month = shift(scene.here(), step, Grain::Month);
+    let place = month.place(scene.published)?;
+    let Period::Month(_, number) = place else { return None };
+    plain(Symbol::Pick(Which::Within, Box::new(month), Part::Floating(number, weekday, nth)))
 }
 
 fn part_letters(part: i32) -> String {

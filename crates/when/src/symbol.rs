@@ -89,7 +89,7 @@ pub enum Part {
     Quarter(i8),
     /// Half 1 to 2.
     Half(i8),
-    /// Month, weekday from Monday 1, and which one of the month: the fourth Thursday of November.
+    /// Month, weekday from Monday 1, and which one of the month (-1 the last): the fourth Thursday of November.
     Floating(i8, i8, i8),
     /// Easter Sunday of the western churches.
     Easter,
@@ -400,8 +400,8 @@ impl Part {
         if rest == "EASTER" {
             return Some(Part::Easter);
         }
-        if let Some((month, (nth, weekday))) = rest.split_once("-W").and_then(|(m, r)| Some((m, r.split_once('-')?))) {
-            return Some(Part::Floating(number(month, 12)?, number(weekday, 7)?, number(nth, 5)?));
+        if let Some((month, (nth, weekday))) = rest.split_once("-W").and_then(|(m, r)| Some((m, r.rsplit_once('-')?))) {
+            return Some(Part::Floating(number(month, 12)?, number(weekday, 7)?, nth.parse().ok().filter(|n| (-1..=5).contains(n))?));
         }
         match rest.split_once('-') {
             None => number(rest, 12).map(Part::Month),

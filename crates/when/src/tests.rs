@@ -24,3 +24,110 @@ fn every_rule_fires_on_its_example_and_is_silent_on_the_other() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_safe_and_every_span_resolves(text in ".{0,200}", day in proptest::option::of(0i32..40000)) {
+        let published = day.and_then(|n| crate::period::days_later(Date::constant(1950, 1, 1), n));
+        check(&text, published);
+    }
+
+    #[test]
+    fn words_of_time_in_any_order_are_safe(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..12)) {
+        check(&words.join(" "), Some(Date::constant(2025, 2, 6)));
+        check(&words.join(""), None);
+    }
+
+    #[test]
+    fn a_week_later_every_weekday_is_a_week_later(weekday in proptest::sample::select(&["Monday", "Wednesday", "Sunday"][..]), n in 0i32..9000) {
+        let day = crate::period::days_later(Date::constant(2000, 1, 1), n).expect("in range");
+        let place = |day| Tagger::embedded().tag(&format!("They met on {weekday}."), &[], Some(day))[0].when.first.expect("placed");
+        let next = crate::period::days_later(day, 7).expect("in range");
+        proptest::prop_assert_eq!((place(next) - place(day)).get_days(), 7);
+    }
+}
+
+const WORDS: &[&str] = &[
+    "early",
+    "the",
+    "first",
+    "two",
+    "a",
+    "of",
+    "last",
+    "this",
+    "next",
+    "week",
+    "years",
+    "quarter",
+    "2024",
+    "31",
+    "February",
+    "Friday",
+    "-",
+    "–",
+    ",",
+    ".",
+    "\n\n",
+    "ago",
+    "later",
+    "BC",
+    "10:35",
+    "p.m.",
+    "century",
+    "winter",
+    "half",
+    "and",
+    "480",
+    "0",
+    "9999",
+    "'99",
+    "day",
+    "night",
+    "end",
+    "until",
+    "May",
+    "12345678901",
+];
+
+/// Spans resolve, do not overlap, bounds are ordered, and the symbolic value says the same again.
+fn check(text: &str, published: Option<Date>) {
+    let times = Tagger::embedded().tag(text, &[], published);
+    let mut at = 0;
+    for time in &times {
+        assert!(time.span.start >= at && !time.span.of(text).is_empty(), "{time:?} in {text:?}");
+        at = time.span.end;
+        if let (Some(first), Some(last)) = (time.when.first, time.when.last) {
+            assert!(first <= last, "{time:?} in {text:?}");
+        }
+        let again = resolve(&time.symbolic, published).unwrap_or_else(|| panic!("{} of {text:?} reads back", time.symbolic));
+        assert_eq!((&again.value, &again.when, again.modifier), (&time.value, &time.when, time.modifier), "{text:?}");
+    }
+}
+
+#[test]
+fn an_undated_article_stays_symbolic() {
+    let times = Tagger::embedded().tag("They met on Tuesday, a week after the talks of Feb. 12, and meet again next month.", &[], None);
+    let values: Vec<&str> = times.iter().map(|t| t.value.as_str()).collect();
+    assert_eq!(values, ["XXXX-WXX-2", "P1W", "XXXX-02-12", "XXXX-XX"]);
+    assert!(times.iter().all(|t| !t.is_resolved()));
+}
+
+#[test]
+fn a_story_is_read_from_the_date_it_has_reached() {
+    let text = "On 3 May 1912 the commission met. In June it sat again; two days later it rose. By 1913 all was over. The accord of 4 July 1914 stood.";
+    let times = Tagger::embedded().tag(text, &[], Some(Date::constant(2009, 12, 19)));
+    let values: Vec<&str> = times.iter().map(|t| t.value.as_str()).collect();
+    assert_eq!(values[..2], ["1912-05-03", "1912-06"]);
+    let news = Tagger::embedded().tag_anchored(text, &[], Some(Date::constant(2009, 12, 19)), Anchoring::News);
+    assert_eq!(news[1].value, "2009-06");
+}
+
+#[test]
+fn blocks_bound_what_is_read() {
+    let text = "Filed Feb. 1\n\nThe talks of Feb.\n12 failed.\n\nFeb. 3";
+    let blocks = [14..43, 9_999..10_000];
+    let times = Tagger::embedded().tag(text, &blocks, Some(Date::constant(2025, 2, 20)));
+    let words: Vec<&str> = times.iter().map(|t| t.span.of(text)).collect();
+    assert_eq!(words, ["Feb.\n12"]);
+}
