@@ -18,8 +18,7 @@ pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
         Upos::Adj => CuePart::Adjective,
         _ => return None,
     };
-    let lemma = sheet.clauses.lemma(word);
-    sheet.reporting.starting_with(lemma).filter(|cue| cue.part == part).find_map(|cue| {
+    sheet.cues(word).filter(|cue| cue.part == part).find_map(|cue| {
         let end = phrase_end(sheet, word, cue)?;
         let site = Site { sheet, word, end, cue };
         match part {
@@ -156,6 +155,10 @@ impl Site<'_, '_> {
         let object = clauses.object(word);
         if let Some(weight) = self.takes(Frame::Raising) {
             return self.raising(subject, weight);
+        }
+        let comma = self.sheet.is_pause(clauses.verb_group(word).end.max(self.end));
+        if let Some(found) = comma.then(|| self.parenthesis(subject)).flatten() {
+            return Some(found);
         }
         if let (Some(weight), Some(clause)) = (self.takes(Frame::That), self.that_clause()) {
             let mut words = parse.subtree(clause);
@@ -420,7 +423,7 @@ impl Site<'_, '_> {
         self.cue.phrases().find_map(|(preposition, firm)| {
             let noun = (word..self.end).find_map(|at| clauses.prepositional(at, preposition)).filter(|noun| *noun > word)?;
             let case = clauses.preposition(noun)?;
-            let content = clauses.trimmed(case + 1..clauses.parse.right_edge(noun) + 1);
+            let content = clauses.trimmed(case + 1..self.extended(clauses.parse.right_edge(noun) + 1));
             let certainty = if firm { 0.6 } else { 0.35 };
             (!content.is_empty()).then(|| Found { content: vec![content], rule: "attribution/phrase", certainty, cue_end: case + 1 })
         })
@@ -449,22 +452,28 @@ impl Site<'_, '_> {
         vec![self.object_words(object), clauses.trimmed(clauses.parse.left_edge(complement)..end)]
     }
 
-    /// The object with the phrases that follow it without a comma ("a victory **in both provinces**"), except when and because of what.
+    /// The object with the phrases that follow it.
     fn object_words(&self, object: usize) -> Range<usize> {
         let clauses = &self.sheet.clauses;
         let mut words = clauses.noun_phrase(object);
         if object > self.word {
-            for child in clauses.parse.children(self.word).skip_while(|child| *child <= object) {
-                let follows = clauses.parse.left_edge(child) == words.end;
-                let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
-                    || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
-                if !follows || !joins {
-                    break;
-                }
-                words.end = clauses.parse.right_edge(child) + 1;
-            }
+            words.end = self.extended(words.end);
         }
         clauses.trimmed(words)
+    }
+
+    /// How far a complement that ends before `end` goes on with phrases that follow without a comma ("a victory **in both provinces**", "called on
+    /// Mali **to sign**"); when and because of what are no part of it.
+    fn extended(&self, mut end: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
+            let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
+                || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
+            if clauses.parse.left_edge(child) == end && joins {
+                end = clauses.parse.right_edge(child) + 1;
+            }
+        }
+        end
     }
 
     // Nouns -------------------------------------------------------------------------------------------------------------------------------
@@ -472,7 +481,7 @@ impl Site<'_, '_> {
     fn noun(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(owner)]);
+        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(self.owner_named(owner))]);
         let (source, light) = match owner {
             Some(source) => (source, None),
             None => match self.light_verb() {
@@ -510,6 +519,16 @@ impl Site<'_, '_> {
             }
         }
         self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.75, ..found })
+    }
+
+    /// "Sanders has toned down **his** criticism": the subject of the clause for a possessive pronoun in its object.
+    fn owner_named(&self, owner: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        if clauses.upos(owner) != Upos::Pron || !matches!(clauses.rel(self.word), Rel::Obj | Rel::Obl) {
+            return owner;
+        }
+        let subject = clauses.parse.head(self.word).and_then(|verb| clauses.subject(verb)).filter(|subject| subject.head < owner);
+        subject.map_or(owner, |subject| subject.head)
     }
 
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
@@ -597,8 +616,19 @@ impl Site<'_, '_> {
 
     // Sources -----------------------------------------------------------------------------------------------------------------------------
 
-    /// The words that name a subject as source, without the clause that the cue stands in.
+    /// The words that name a subject as source, without the clause that the cue stands in. A document speaks for whoever issues it: "issued a
+    /// statement saying …".
     fn named(&self, subject: Subject) -> Vec<Range<usize>> {
+        const DOCUMENTS: [&str; 14] = [
+            "statement", "letter", "message", "memo", "email", "e-mail", "tweet", "post", "note", "communique", "release", "article", "declaration", "notice",
+        ];
+        let clauses = &self.sheet.clauses;
+        if subject.through == Through::Modified && DOCUMENTS.contains(&clauses.lemma(subject.head)) && clauses.rel(subject.head) == Rel::Obj {
+            let issuer = clauses.parse.head(subject.head).and_then(|verb| clauses.subject(verb));
+            if let Some(issuer) = issuer {
+                return vec![self.source_words(issuer.head)];
+            }
+        }
         vec![self.source_words(subject.head)]
     }
 

@@ -41,12 +41,17 @@ impl<'p> Sheet<'p> {
         sheet
     }
 
-    /// The verb cue of one word that this verb can be, if any.
-    fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
+    /// The cues that begin with this word, longest first. A lemma that the parser made up with a silent "e" too many counts without it.
+    pub(crate) fn cues(&self, word: usize) -> impl Iterator<Item = &'p Cue> + use<'p> {
         let lemma = self.clauses.lemma(word);
-        (self.clauses.upos(word) == Upos::Verb)
-            .then(|| self.reporting.starting_with(lemma).find(|cue| cue.part == CuePart::Verb && cue.takes(&Frame::That) == Some(true)))
-            .flatten()
+        let (first, second) = (self.reporting.starting_with(lemma), self.reporting.starting_with(lemma.strip_suffix('e').unwrap_or("")));
+        first.chain(second)
+    }
+
+    /// The verb cue of one word that this verb can be, if any.
+    pub(crate) fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
+        let speaks = |cue: &&Cue| cue.part == CuePart::Verb && (cue.takes(&Frame::That) == Some(true) || cue.takes(&Frame::Quote) == Some(true));
+        (self.clauses.upos(word) == Upos::Verb).then(|| self.cues(word).find(speaks)).flatten()
     }
 
     fn tail(&self, verb: usize) -> Option<Tail> {
@@ -115,7 +120,8 @@ impl<'p> Sheet<'p> {
 
     /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
     pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
-        let breaks = |word: usize| matches!(self.clauses.word(word), "." | ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
+        let stop = |word: usize| self.clauses.is(word, ".") && !self.clauses.is(word + 1, ",");
+        let breaks = |word: usize| stop(word) || matches!(self.clauses.word(word), ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
         words.len() <= 25 && !words.into_iter().any(breaks)
     }
 
