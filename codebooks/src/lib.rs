@@ -141,6 +141,8 @@ pub struct Issue {
     pub question: String,
     /// The proposition that support and oppose refer to. An issue without one is a topic: stances stay those on the statement's own point.
     pub proposition: Option<String>,
+    /// Whether the proposition is a view of how things are, so that to state it is to support it ("the world is multipolar").
+    pub is_view: bool,
     /// Words that signal it.
     pub signals: Vec<Signal>,
     /// The ladder, from one end to the other; empty when there is none.

@@ -170,6 +170,8 @@ struct RawIssue {
     name: Option<String>,
     question: String,
     proposition: Option<String>,
+    #[serde(default)]
+    view: bool,
     #[serde(default, rename = "for")]
     in_favour: Vec<Spanned<String>>,
     #[serde(default)]
@@ -416,7 +418,7 @@ impl<'a> File<'a> {
                 return Err(self.error(Some(at), problem, "add words under for, against or topic"));
             }
             let name = raw.name.unwrap_or_else(|| in_words(&id));
-            issues.push(Issue { id, name, question: raw.question, proposition: raw.proposition, signals, options });
+            issues.push(Issue { id, name, question: raw.question, proposition: raw.proposition, is_view: raw.view, signals, options });
         }
         Ok(issues)
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use codebooks::{Issue, Polarity, Signal, Word};
 use model::{Point, Span, Stance, Statement};
-use syntax::{Rel, Upos};
+use syntax::{Rel, Upos, Xpos};
 
 use crate::phrases::Phrases;
 use crate::references::named;
@@ -40,7 +40,20 @@ pub(crate) fn assign(page: &Page<'_>, reader: &Reader<'_>, found: Vec<Statement>
         let more = desk.of_statement(statement, &all);
         all.extend(more);
     }
-    all
+    without_repetition(all)
+}
+
+/// A report that frames a position ("said it is ready to …") says no more than the position inside it; one of two that say the same stays.
+fn without_repetition(all: Vec<Statement>) -> Vec<Statement> {
+    let same = |a: &Statement, b: &Statement| a.issue.is_some() && a.issue == b.issue && a.holder == b.holder && a.span.overlaps(b.span);
+    let repeats = |at: usize| {
+        let own = &all[at];
+        all.iter().enumerate().any(|(other, s)| {
+            other != at && same(own, s) && if own.stance == s.stance { other < at } else { own.stance == Stance::Neutral }
+        })
+    };
+    let kept: Vec<bool> = (0..all.len()).map(|at| !repeats(at)).collect();
+    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(s, _)| s).collect()
 }
 
 struct Desk<'a, 'p> {
@@ -139,6 +152,7 @@ impl<'a> Desk<'a, '_> {
         let (stance, way) = match is_own {
             true if statement.condition.is_some() => (Stance::Conditional, self.way(hit, whole)),
             true => (Stance::Support, self.way(hit, whole)),
+            false if statement.stance == Stance::Neutral => (self.inner_stance(statement, hit, whole), self.way(hit, &point)),
             false => (statement.stance, self.way(hit, &point)),
         };
         let terms = self.has_terms(&point);
@@ -149,6 +163,67 @@ impl<'a> Desk<'a, '_> {
             placed.option = self.option(hit.issue, whole);
         }
         Some(placed)
+    }
+
+    /// The stance that the words of a mere report show towards a hit in them: what somebody says must be done he wants; what he calls fair he
+    /// supports; what he says he would like he would like. On an issue that is a view, to state it is to hold it.
+    fn inner_stance(&self, statement: &Statement, hit: &Hit<'a>, whole: &[usize]) -> Stance {
+        if hit.signal.polarity == Polarity::Topic || self.way(hit, whole).aside {
+            return Stance::Neutral;
+        }
+        if hit.issue.is_view {
+            return Stance::Support;
+        }
+        let predicate = self.predicate(statement);
+        let top = self.top(&hit.words);
+        let mut below = top;
+        for word in std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && Some(*w) != predicate) {
+            if let Some(stance) = self.duty(word, below).or_else(|| self.judged(word, below)).or_else(|| self.held(word, &statement.holder)) {
+                return stance;
+            }
+            below = word;
+        }
+        Stance::Neutral
+    }
+
+    /// "must", "should", "will have to".
+    fn duty(&self, word: usize, below: usize) -> Option<Stance> {
+        let positions = &self.reader.lexicon.positions;
+        let modal = self.page.parse.children_by(word, Rel::Aux).any(|a| positions.force(self.clauses.lemma(a)) == Some(lexicon::Force::Duty));
+        let have_to = matches!(self.clauses.lemma(word), "have" | "need") && self.clauses.rel(below) == Rel::Xcomp;
+        (modal || have_to).then_some(Stance::Support)
+    }
+
+    /// What a copula says of the hit: "is necessary", "is the cheapest way"; or of doing it: "it is too early to …".
+    fn judged(&self, word: usize, below: usize) -> Option<Stance> {
+        self.clauses.child(word, &[Rel::Cop])?;
+        let of_subject = matches!(self.clauses.rel(below), Rel::Nsubj | Rel::Csubj);
+        let of_clause = matches!(self.clauses.rel(below), Rel::Xcomp | Rel::Advcl | Rel::Ccomp | Rel::Csubj)
+            && self.page.parse.children(word).any(|c| self.clauses.is(c, "it") && matches!(self.clauses.rel(c), Rel::Nsubj | Rel::Expl));
+        if !(of_subject || of_clause) {
+            return None;
+        }
+        let of_way = matches!(self.clauses.lemma(word), "option" | "way" | "solution" | "path" | "means" | "choice" | "answer" | "course" | "guarantee" | "road");
+        let praised = |w: usize| self.clauses.xpos(w) == Xpos::Jjs && !matches!(self.clauses.lemma(w), "bad" | "worst" | "least" | "weak");
+        if of_way && self.page.parse.children_by(word, Rel::Amod).any(praised) {
+            return Some(Stance::Support);
+        }
+        let too = self.page.parse.children_by(word, Rel::Advmod).any(|a| self.clauses.is(a, "too"));
+        if of_clause && too && matches!(self.clauses.lemma(word), "early" | "soon" | "late") {
+            return Some(Stance::Oppose);
+        }
+        let words = std::iter::once(word).chain(self.page.parse.children_by(word, Rel::Amod));
+        words.filter_map(|w| self.reader.lexicon.positions.evaluation(self.clauses.lemma(w))).next()
+    }
+
+    /// A position word of the holder's own inside the report: "would like to", "is ready to". What it gives up is read on the way up.
+    fn held(&self, word: usize, holder: &str) -> Option<Stance> {
+        let positions = &self.reader.lexicon.positions;
+        let follows = |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
+        let found = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).filter(|_| self.clauses.upos(word) != Upos::Noun)?;
+        let subject = self.clauses.subject(word).and_then(|s| named(self.page, s.antecedent))?;
+        let stance = if found.stance == Stance::Oppose { Stance::Support } else { found.stance };
+        (subject.holder == holder).then_some(stance)
     }
 
     fn predicate(&self, statement: &Statement) -> Option<usize> {
@@ -284,7 +359,7 @@ impl<'a> Desk<'a, '_> {
     /// What stands between a hit and the head of the point.
     fn way(&self, hit: &Hit<'_>, point: &[usize]) -> Way {
         let mut way = Way { turned: false, on_terms: false, aside: false };
-        let mut at = self.top(&hit.words);
+        let mut at = self.correlate(hit, point).unwrap_or(self.top(&hit.words));
         for word in hit.words.clone() {
             way.turned ^= self.negations(word, hit.signal, point) % 2 == 1;
         }
@@ -307,6 +382,14 @@ impl<'a> Desk<'a, '_> {
             at = above;
         }
         way
+    }
+
+    /// "not only hope of A **but also** B": B stands under what A stands under, however the tree takes it.
+    fn correlate(&self, hit: &Hit<'_>, point: &[usize]) -> Option<usize> {
+        let but = point.iter().rev().find(|w| **w < hit.words.start && self.clauses.is(**w, "but"))?;
+        let near = point.iter().filter(|w| (but + 1..hit.words.start).contains(w)).all(|w| self.clauses.upos(*w) != Upos::Verb);
+        let not = point.iter().rev().find(|w| **w < *but && self.clauses.is(**w, "not") && self.clauses.is(**w + 1, "only"))?;
+        self.page.parse.head(*not).filter(|h| near && *h < *but)
     }
 
     /// The negations that depend on a word, inside the point and not written in the signal; "not only" negates nothing.

@@ -180,6 +180,9 @@ const MOTION: &[&str] = &[
     "head", "depart", "bring", "take", "land", "host", "hold",
 ];
 
+/// Heads of the full name of a side whose short name is its first word: "consumer **countries**" are the consumers.
+const MEMBERS: &[&str] = &["member", "country", "nation", "state", "government", "creditor"];
+
 /// What stands before a person's name and is no part of it.
 const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Dame", "Sen", "Rep", "Gov", "Gen", "Col", "Prof"];
 
@@ -590,7 +593,8 @@ impl<'a, 'p> Desk<'a, 'p> {
         }
         let party = (start..office).rev().find_map(|w| self.party_at(w)).map(Side::Actor);
         let party = party.or_else(|| self.bloc(office.checked_sub(1).filter(|w| *w >= start)?));
-        let side = party.or_else(|| self.state_in_hand(office, first).map(Side::Actor));
+        let body = || if self.clauses.lemma(office) == "commissioner" { self.described("commission", office) } else { None };
+        let side = party.or_else(|| body().or_else(|| self.state_in_hand(office, first)).map(Side::Actor));
         Some(((self.clauses.lemma(office).to_string(), role), side))
     }
 
@@ -685,18 +689,35 @@ impl<'a, 'p> Desk<'a, 'p> {
         (self.reader.lexicon.roles.of(lemma) == Some(Role::Collective)).then(|| self.fullest_side(lemma)).flatten().map(Side::Words)
     }
 
-    /// The fullest words of the article for a side: "producer members" rather than "producers".
+    /// The fullest words of the article for a side: "producer ICCO members" rather than "producers", also out of "consumer and producer members".
     fn fullest_side(&self, lemma: &str) -> Option<String> {
         let tokens = &self.page.parse.tokens;
-        let pairs = (0..tokens.len().saturating_sub(1))
-            .filter(|w| self.clauses.lemma(*w) == lemma && matches!(self.clauses.lemma(*w + 1), "member" | "country" | "nation" | "state"));
-        let pair =
-            pairs.filter(|w| tokens[*w + 1].xpos == Xpos::Nns).map(|w| self.words_of(w..w + 2).to_lowercase()).max_by_key(String::len);
-        pair.or_else(|| {
-            (0..tokens.len())
-                .find(|w| self.clauses.lemma(*w) == lemma && tokens[*w].xpos == Xpos::Nns)
-                .map(|w| self.clauses.word(w).to_lowercase())
-        })
+        let here = |w: &usize| self.clauses.lemma(*w) == lemma && self.clauses.upos(*w) == Upos::Noun;
+        let fuller = (0..tokens.len()).filter(here).filter_map(|w| self.side_from(w)).max_by_key(|name| (name.len(), std::cmp::Reverse(name.clone())));
+        let plural = |w: &usize| tokens[*w].xpos == Xpos::Nns;
+        fuller.or_else(|| (0..tokens.len()).filter(here).find(plural).map(|w| self.clauses.word(w).to_lowercase()))
+    }
+
+    /// From "producer" to a plural noun of membership after it: "producer members", "consumer [and producer] members".
+    fn side_from(&self, first: usize) -> Option<String> {
+        let mut words = vec![self.clauses.word(first).to_lowercase()];
+        let mut at = first + 1;
+        while words.len() < 4 {
+            let joined = self.clauses.is(at, "and") || self.clauses.is(at, "or");
+            if joined {
+                at += 2;
+                continue;
+            }
+            if !matches!(self.clauses.upos(at), Upos::Noun | Upos::Propn | Upos::Adj) {
+                return None;
+            }
+            words.push(self.clauses.word(at).to_string());
+            if MEMBERS.contains(&self.clauses.lemma(at)) && self.clauses.xpos(at) == Xpos::Nns {
+                return Some(words.join(" "));
+            }
+            at += 1;
+        }
+        None
     }
 
     /// The organisation named before word `before` that a common noun stands for.
@@ -1004,12 +1025,30 @@ impl<'a, 'p> Desk<'a, 'p> {
             let draft = self.draft(base, MentionKind::Party, actor, "description");
             return self.drafts.push(draft);
         }
+        let bare = base.len() == 1 || (base.len() == 2 && self.clauses.is(base.start, "the"));
+        // "most consumers and producers": the count holds for both.
+        let counted = self.clauses.rel(noun) == Rel::Conj && self.page.parse.head(noun).is_some_and(|first| self.base_phrase(first).len() > 1);
+        let bare = bare && !counted;
+        if bare && role == Role::Collective && self.clauses.xpos(noun) == Xpos::Nns
+            && let Some(full) = self.fullest_side(self.clauses.lemma(noun)).filter(|full| full.contains(' '))
+        {
+            let at = self.newcomer(full, false);
+            let draft = self.draft(self.without_article(base), MentionKind::Group, Actor::Found(at), "full name");
+            return self.drafts.push(draft);
+        }
         let quantified = base.clone().any(|w| {
             matches!(
                 self.clauses.lemma(w),
                 "some" | "many" | "several" | "most" | "few" | "other" | "certain" | "various" | "more" | "number" | "private" | "former"
             )
         });
+        // "Those figures" takes up a group named before.
+        let pointing = matches!(self.clauses.word(base.start).to_lowercase().as_str(), "those" | "these");
+        if pointing && let Some(at) = self.antecedent(base.start, Seeks::Many) {
+            let Draft { actor, party, written, .. } = self.drafts[at].clone();
+            let draft = self.draft(base, MentionKind::Group, actor, "taken up");
+            return self.drafts.push(Draft { party, written, ..draft });
+        }
         let words = self.without_article(base.start..self.phrase_end(noun));
         let draft = match (role, party) {
             (Role::Body, Some(actor)) if !quantified => self.draft(words, MentionKind::Party, actor, "body"),
@@ -1077,11 +1116,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         else {
             return false;
         };
-        let said_of_clause = self.clauses.child(predicate, &[Rel::Csubj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some();
+        let of_clause = self.clauses.child(predicate, &[Rel::Csubj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some();
         let copular = self.clauses.child(predicate, &[Rel::Cop]).is_some();
-        (copular && (said_of_clause || self.clauses.upos(predicate) != Upos::Noun))
-            || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain")
-            || self.clauses.is_passive(predicate) && said_of_clause
+        // "It is ready to talk" means somebody; "it is too early to talk" nobody.
+        let attitude = self.reader.lexicon.positions.starting_with(self.clauses.lemma(predicate)).next().is_some();
+        let empty = copular && !attitude || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain") || self.clauses.is_passive(predicate);
+        of_clause && empty
     }
 
     /// The last fitting mention in the same sentence or the two before: a subject before any other, the nearer sentence before the farther.
@@ -1109,10 +1149,12 @@ impl<'a, 'p> Desk<'a, 'p> {
                     _ => 0,
                 };
                 let plural = matches!(self.page.parse.tokens[head].xpos, Xpos::Nns | Xpos::Nnps);
-                (std::cmp::Reverse(far), role, matches!(seeks, Seeks::Many) && plural, d.words.start, at)
+                // "…, delegates said. They have demanded …": whoever is only quoted is not spoken of, unless the pronoun is a voice too.
+                let voice = matches!(seeks, Seeks::Many) && self.is_source(head) == self.is_source(word);
+                (std::cmp::Reverse(far), voice, role, matches!(seeks, Seeks::Many) && plural, d.words.start, at)
             })
         });
-        ranked.max().map(|(_, _, _, _, at)| at)
+        ranked.max().map(|(_, _, _, _, _, at)| at)
     }
 
     fn head_of(&self, words: &Range<usize>) -> usize {
@@ -1129,6 +1171,10 @@ impl<'a, 'p> Desk<'a, 'p> {
                 (is_person || single) && self.pronoun_of(draft.actor).is_none_or(|known| known == pronoun || known == Pronoun::They)
             }
             Seeks::Party => matches!(draft.kind, MentionKind::Party | MentionKind::PlaceAsParty) && draft.how != "people",
+            Seeks::Many if is_person => {
+                let head = self.head_of(&draft.words);
+                self.page.parse.children_by(head, Rel::Conj).any(|c| self.covered[c].is_some_and(|d| self.drafts[d].kind == MentionKind::Person))
+            }
             Seeks::Many => plural || draft.kind == MentionKind::Group || draft.how == "people" || draft.how == "description",
         }
     }

@@ -212,7 +212,9 @@ fn with_case_of(form: &str, lemma: &str) -> String {
     let mut same = true;
     let mut letters = form.chars();
     let cased = lemma.chars().map(|c| {
-        let letter = letters.next().filter(|letter| same && letter.to_lowercase().eq([c]));
+        let letter = letters
+            .next()
+            .filter(|letter| same && letter.to_lowercase().eq([c]));
         same = letter.is_some();
         letter.unwrap_or(c)
     });

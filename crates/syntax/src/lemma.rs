@@ -15,7 +15,13 @@ pub(crate) fn form_key(form: &str, xpos: Xpos) -> u64 {
 
 /// Key of an ending.
 pub(crate) fn ending_key(ending: &str, xpos: Xpos) -> u64 {
-    key(501, hash(ending.bytes()), xpos as u32, ending.len() as u32, 0)
+    key(
+        501,
+        hash(ending.bytes()),
+        xpos as u32,
+        ending.len() as u32,
+        0,
+    )
 }
 
 /// The table of scripts: numbers from 1, looked up by form, else by ending.

@@ -160,7 +160,10 @@ impl Parser {
     }
 
     fn sentence(&self, text: &str, given: &[GivenWord], scratch: &mut Scratch, parse: &mut Parse) {
-        let slice = |word: &GivenWord| text.get(word.start as usize..word.end as usize).unwrap_or_default();
+        let slice = |word: &GivenWord| {
+            text.get(word.start as usize..word.end as usize)
+                .unwrap_or_default()
+        };
         let forms: Vec<&str> = given.iter().map(slice).collect();
         match &self.model.network {
             Some(network) => network.read(&forms, &mut scratch.network, &mut scratch.answers),
@@ -179,17 +182,39 @@ impl Parser {
     }
 
     /// The word at a place of a sentence that begins at token `first`; its lemma is still missing.
-    fn token(&self, text: &str, word: &GivenWord, at: usize, first: usize, answers: &Answers) -> Token {
+    fn token(
+        &self,
+        text: &str,
+        word: &GivenWord,
+        at: usize,
+        first: usize,
+        answers: &Answers,
+    ) -> Token {
         let classes = &self.model.classes;
         let class = |numbers: &[u8]| numbers.get(at).copied().map_or(usize::MAX, usize::from);
-        let head = answers.heads[at].checked_sub(1).map_or(ROOT, |head| (first + head) as u32);
-        let named = classes.rel.get(class(&answers.relations)).copied().filter(|&rel| rel != Rel::Root).unwrap_or(Rel::Dep);
+        let head = answers.heads[at]
+            .checked_sub(1)
+            .map_or(ROOT, |head| (first + head) as u32);
+        let named = classes
+            .rel
+            .get(class(&answers.relations))
+            .copied()
+            .filter(|&rel| rel != Rel::Root)
+            .unwrap_or(Rel::Dep);
         let rest = text.get(word.end as usize..).unwrap_or_default();
         Token {
             start: word.start,
             end: word.end,
-            upos: classes.upos.get(class(&answers.upos)).copied().unwrap_or(Upos::X),
-            xpos: classes.xpos.get(class(&answers.xpos)).copied().unwrap_or(Xpos::Other),
+            upos: classes
+                .upos
+                .get(class(&answers.upos))
+                .copied()
+                .unwrap_or(Upos::X),
+            xpos: classes
+                .xpos
+                .get(class(&answers.xpos))
+                .copied()
+                .unwrap_or(Xpos::Other),
             rel: if head == ROOT { Rel::Root } else { named },
             head,
             part: word.part,
@@ -203,7 +228,10 @@ impl Parser {
     /// Appends the lemma of a form to `lemmas` and gives its place there.
     fn lemma(&self, form: &str, xpos: Xpos, lower: &mut String, lemmas: &mut String) -> (u32, u32) {
         lower.clear();
-        lower.extend(form.chars().flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()));
+        lower.extend(
+            form.chars()
+                .flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()),
+        );
         let start = lemmas.len() as u32;
         self.model.lemmas().lemma(lower, xpos, lemmas);
         (start, lemmas.len() as u32)
@@ -212,5 +240,8 @@ impl Parser {
 
 /// Every word hangs from the first, without classes: what a model says whose network is not trained yet.
 fn know_nothing(words: usize, answers: &mut Answers) {
-    *answers = Answers { heads: (0..words).map(|at| usize::from(at > 0)).collect(), ..Answers::default() };
+    *answers = Answers {
+        heads: (0..words).map(|at| usize::from(at > 0)).collect(),
+        ..Answers::default()
+    };
 }

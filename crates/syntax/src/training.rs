@@ -75,7 +75,12 @@ impl std::fmt::Display for Figures {
 }
 
 /// Trains on `train`, shows progress on `dev`, and gives the bytes of the model file.
-pub fn train(train: &[Document], dev: &[Document], plan: &Plan, say: &mut dyn FnMut(&str)) -> Vec<u8> {
+pub fn train(
+    train: &[Document],
+    dev: &[Document],
+    plan: &Plan,
+    say: &mut dyn FnMut(&str),
+) -> Vec<u8> {
     let mut sections = Sections::default();
     sections[Section::Lexicon as usize] = lexicon::learn(train);
     let (scripts, table) = lemmas::learn(train);

@@ -83,7 +83,9 @@ pub(crate) fn write_map(entries: &[(u64, u16)]) -> Vec<u8> {
         let [a, b, c, d] = (key as u32).to_le_bytes();
         let [first, second] = value.to_le_bytes();
         let free = |slot: &[u8; 6]| slot[4..] == [0, 0];
-        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| slot[..4] == [a, b, c, d]);
+        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| {
+            slot[..4] == [a, b, c, d]
+        });
     }
     table.concat()
 }

@@ -117,11 +117,16 @@ fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)
         return Some((verb, Group { members, words: at..next, inherits: true, absolute }));
     }
     let (base, mut after) = list(scene, next, end)?;
+    let known = base.iter().any(|actor| actor.words.clone().any(|w| scene.mention(w).is_some()) || scene.upos(actor.head) == Upos::Pron);
     members.extend(base.into_iter().map(|actor| (actor, Side::Holds)));
     let mut closed = true;
     loop {
         let from = skip_marks(scene, after, end, &[",", "(", "and", "but", "–", "--"]);
         let Some((side, actors, to)) = companions(scene, from, end).filter(|_| !absolute) else { break };
+        // "discussed fees, with Chad opposed": what is no actor has no company.
+        if scene.clauses.is(from, "with") && !known {
+            return None;
+        }
         // "opposed by Peru, for the islands": those spoken for are on the side of the one who speaks.
         let side = match (side, members.last()) {
             (Side::SpokenFor, Some((_, Side::Opposes))) => Side::Opposes,
@@ -172,12 +177,17 @@ fn verb_at(scene: &Scene<'_>, at: usize, end: usize, absolute: bool) -> Option<u
             Upos::Verb if scene.xpos(word) == Xpos::Vbg => return (auxiliary || absolute).then_some(word),
             Upos::Verb if scene.xpos(word) == Xpos::Vb => return auxiliary.then_some(word),
             Upos::Verb => return Some(word),
-            Upos::Adj if auxiliary || absolute => return Some(word),
+            Upos::Adj if auxiliary || absolute || is_bare_participle(scene, word) => return Some(word),
             _ => return None,
         }
         word += 1;
     }
     None
+}
+
+/// "opposed", "preferred" taken for an adjective.
+fn is_bare_participle(scene: &Scene<'_>, word: usize) -> bool {
+    scene.lower(word).ends_with("ed") && scene.reader.lexicon.positions.starting_with(&scene.lower(word)).next().is_some()
 }
 
 /// A list of actors: "Peru, the US and others". Yields them and the word after.

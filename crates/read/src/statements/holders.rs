@@ -35,7 +35,9 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         let mut all = group.members.clone();
         if group.inherits {
             let before = verb_before(scene, groups, verb).map(|v| members_within(scene, groups, v, depth)).unwrap_or_default();
-            all.extend(before.into_iter().filter(|(_, side)| matches!(side, Side::Holds | Side::SpokenFor)));
+            // With company of its own, the verb shares the subject and whom it speaks for; without, everybody.
+            let alone = group.members.is_empty();
+            all.extend(before.into_iter().filter(|(_, side)| alone || matches!(side, Side::Holds | Side::SpokenFor)));
         }
         return all;
     }
@@ -68,7 +70,7 @@ fn finite_above(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 /// The verb of the group before this one in the sentence.
 fn verb_before(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<usize> {
     let tree = scene.clauses.first_conjunct(verb);
-    if tree != verb && tree < verb {
+    if tree < verb && groups.contains_key(&tree) {
         return Some(tree);
     }
     groups.range(..verb).next_back().map(|(v, _)| *v)
@@ -170,7 +172,19 @@ pub(super) fn voice<'a>(scene: &Scene<'a>, word: usize) -> Option<&'a Attributio
     let holds =
         |a: &&Attribution| a.content.iter().any(|c| c.contains(span)) && !a.source.is_empty() && !a.cue.iter().any(|c| c.contains(span));
     let size = |a: &&Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
-    scene.page.attributions.iter().filter(holds).min_by_key(size)
+    scene.page.attributions.iter().filter(holds).filter(|a| is_telling(scene, a)).min_by_key(size)
+}
+
+/// Whether an attribution tells words or thoughts, and is not itself the taking of a position ("supported the text").
+fn is_telling(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    use lexicon::CueSense::*;
+    let first = attribution.content.first().and_then(|c| scene.page.parse.words_in(c.range()).next());
+    if first.is_some_and(|w| scene.clauses.is(w, "that") || scene.is_quoted(w)) {
+        return true;
+    }
+    let words = attribution.cue.iter().flat_map(|c| scene.page.parse.words_in(c.range()));
+    let mut senses = words.flat_map(|w| scene.reader.lexicon.reporting.starting_with(scene.lemma(w))).map(|cue| cue.sense).peekable();
+    senses.peek().is_none() || senses.any(|sense| matches!(sense, Say | Tell | Announce | Believe | Know | Show | Warn | Hope | Fear | Demand | Propose | Promise))
 }
 
 /// Who the source of an attribution is.

@@ -81,7 +81,8 @@ fn reach(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
 
 /// Whether the point of `verb` ends before this word.
 fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usize) -> bool {
-    let comma = word > verb + 1 && scene.clauses.is(word - 1, ",");
+    // A name may carry its comma along ("REDD+,").
+    let comma = word > verb + 1 && scene.clauses.word(word - 1).ends_with(',');
     let lower = scene.lower(word);
     if word > verb + 1 && groups.values().any(|g| g.words.start == word && !g.absolute) && is_linked(scene, word) {
         return true;
@@ -106,13 +107,19 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && matches!(lower.as_str(), "but" | "and" | "yet") && new_clause(scene, word, end, lower == "and") {
         return true;
     }
-    if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod && scene.clauses.is(word - 1, ",") {
-        return is_position_word(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
+    if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod {
+        return is_position_word(scene, word) && !continues_list(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
     }
     if matches!(scene.upos(word), Upos::Cconj) || comma {
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// Whether a gerund after a comma is one of several ("deleting X, adding Y and …"), not a participle of the speaker: the list began with a gerund and goes on after it.
+fn continues_list(scene: &Scene<'_>, word: usize) -> bool {
+    let listed = scene.rel(word) == Rel::Conj && scene.xpos(scene.clauses.first_conjunct(word)) == Xpos::Vbg;
+    listed && !matches!(scene.lemma(word), "say" | "note" | "stress" | "add" | "state" | "argue" | "explain" | "prefer" | "oppose")
 }
 
 /// Whether after this conjunction a clause with a subject of its own follows; `named` asks for one that can hold a position.

@@ -375,7 +375,18 @@ fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -
 /// What a passive verb is about: its subject, or the noun that the participle modifies, without the participle's own words.
 fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<usize>>> {
     let first = scene.clauses.first_conjunct(word);
-    if let Some(subject) = [word, first].into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word)) {
+    let sentence = scene.sentence(word);
+    // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
+    let reduced = !scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_some();
+    if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
+        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
+        if let Some(before) = before.filter(|b| !groups.values().any(|g| g.words.contains(b))) {
+            return patient(scene, groups, before);
+        }
+    }
+    let after_noun = word > sentence.start + 1 && scene.clauses.is(word - 1, ",") && matches!(scene.upos(word - 2), Upos::Noun) && reduced;
+    let own = (!after_noun).then(|| [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))).flatten();
+    if let Some(subject) = own {
         if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
             let noun = scene.clauses.subject(word)?.antecedent;
             return Some(vec![holders::phrase(scene, noun).words]);
@@ -386,17 +397,16 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     if let Some(group) = groups.get(&word).filter(|g| !g.words.is_empty() && !g.inherits) {
         return Some(vec![group.words.clone()]);
     }
-    let sentence = scene.sentence(word);
-    // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
-    if scene.upos(word - 1) == Upos::Cconj && word > sentence.start {
-        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"))?;
-        return patient(scene, groups, before);
-    }
     let noun = (sentence.start..word).rev().find(|w| !matches!(scene.upos(*w), Upos::Adv) && !scene.clauses.is(*w, ","))?;
+    let finite = scene.clauses.child(word, &[Rel::AuxPass]);
+    let noun = finite.and_then(|aux| aux.checked_sub(1)).filter(|w| *w >= sentence.start).unwrap_or(noun);
     if !matches!(scene.upos(noun), Upos::Noun | Upos::Propn | Upos::Num) {
         return None;
     }
     let head = run(scene, sentence.start, noun);
+    if finite.is_some() {
+        return Some(vec![head]);
+    }
     let after = after_agents(scene, word)?;
     let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
     let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");

@@ -28,7 +28,8 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     let frame = points::frame(scene, rest.clone())?;
     let members = holders::members(scene, groups, word);
     let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
-    if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) {
+    let by = matches!(&frame, Frame::With(preposition) if preposition == "by");
+    if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) || by {
         return None;
     }
     let judged = content(scene, rest.clone(), word);

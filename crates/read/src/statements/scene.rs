@@ -102,11 +102,6 @@ impl<'a> Scene<'a> {
         self.clauses.span(words)
     }
 
-    /// The text of a stretch with single spaces.
-    pub(super) fn words(&self, words: Range<usize>) -> String {
-        self.span(words).of(&self.page.view).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
     /// Whether the word is a verb or an auxiliary in a finite form.
     pub(super) fn is_finite(&self, word: usize) -> bool {
         matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)

@@ -51,13 +51,28 @@ fn main() -> anyhow::Result<()> {
             .with_context(|| format!("reading the notice {}", path.display()))?,
         None => String::new(),
     };
-    let Train { seed, cut_epochs, tree_epochs, threads, .. } = arguments;
+    let Train {
+        seed,
+        cut_epochs,
+        tree_epochs,
+        threads,
+        ..
+    } = arguments;
     let network = match &arguments.network {
-        Some(path) => Some(std::fs::read(path).with_context(|| format!("reading the network {}", path.display()))?),
+        Some(path) => Some(
+            std::fs::read(path)
+                .with_context(|| format!("reading the network {}", path.display()))?,
+        ),
         None => None,
     };
     let plan = Plan {
-        network, seed, cut_epochs, tree_epochs, threads, notice };
+        network,
+        seed,
+        cut_epochs,
+        tree_epochs,
+        threads,
+        notice,
+    };
     let start = std::time::Instant::now();
     let bytes = train(&teach, &dev, &plan, &mut |line| {
         println!("{:6.1} s  {line}", start.elapsed().as_secs_f64())

@@ -5,10 +5,10 @@
 
 use crate::network::answers::Answers;
 use crate::network::features::{self, ROOT, UNKNOWN, Vocabulary};
-use crate::network::reading::Parts;
 use crate::network::noise::Noise;
 use crate::network::pass::{Dropout, Pass, Setting};
 use crate::network::plan::{Plan, Sizes, add};
+use crate::network::reading::Parts;
 use crate::network::slopes::{Lesson, learn};
 
 /// A sentence to learn from.
@@ -88,7 +88,11 @@ const WARM_UP: f32 = 200.0;
 const STEEPEST: f32 = 2.0;
 
 /// Trains and yields the bytes of the network after the last pass; `tell` hears of each pass.
-pub(crate) fn train(examples: &[Example], settings: &Settings, tell: &mut dyn FnMut(Progress)) -> Vec<u8> {
+pub(crate) fn train(
+    examples: &[Example],
+    settings: &Settings,
+    tell: &mut dyn FnMut(Progress),
+) -> Vec<u8> {
     let mut school = School::new(examples, settings);
     let mut bytes = school.write();
     for epoch in 1..=settings.epochs {

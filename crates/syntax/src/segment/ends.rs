@@ -110,7 +110,9 @@ pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END
     };
     let rest = (seen.len() - at - 1).min(4) as u32;
     let state = sofar.brackets * 2 + sofar.quotes;
-    let size = (seen.len() as u32 / 16).checked_ilog2().map_or(0, |size| 1 + size.min(5));
+    let size = (seen.len() as u32 / 16)
+        .checked_ilog2()
+        .map_or(0, |size| 1 + size.min(5));
     let first = seen[sofar.first];
     [
         key(0, w.form, spaced, 0, 0),

@@ -64,9 +64,22 @@ pub(super) fn learn(
             let parser = parser(sections);
             let figures: Vec<String> = dev
                 .iter()
-                .map(|document| format!("{} (without paragraphs {})", raw_figures(&parser, document, &segment::blocks(&document.text)), raw_figures(&parser, document, &[0..document.text.len()])))
+                .map(|document| {
+                    format!(
+                        "{} (without paragraphs {})",
+                        raw_figures(&parser, document, &segment::blocks(&document.text)),
+                        raw_figures(
+                            &parser,
+                            document,
+                            std::slice::from_ref(&(0..document.text.len()))
+                        )
+                    )
+                })
                 .collect();
-            say(&format!("cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}", figures.join(" | ")));
+            say(&format!(
+                "cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}",
+                figures.join(" | ")
+            ));
         }
     }
 }
@@ -103,7 +116,14 @@ const JOINED: u64 = 6;
 fn join(document: &Document, words: &Range<usize>, count: usize) -> Range<usize> {
     let from = document.words[words.end - 1].end as usize;
     let next = document.paragraphs.partition_point(|&start| start < from);
-    let end = document.paragraphs.get(next + count - 1).map_or(document.words.len(), |&end| document.words.partition_point(|word| (word.start as usize) < end));
+    let end = document
+        .paragraphs
+        .get(next + count - 1)
+        .map_or(document.words.len(), |&end| {
+            document
+                .words
+                .partition_point(|word| (word.start as usize) < end)
+        });
     words.start..end.max(words.end)
 }
 
@@ -151,11 +171,7 @@ fn learn_gaps(
         }
         gaps.enter(at);
         for (place, char) in chars.iter().enumerate().take(gaps.end()).skip(at + 1) {
-            let gold = bounds
-                .words
-                .get(&char.at)
-                .copied()
-                .unwrap_or(INSIDE);
+            let gold = bounds.words.get(&char.at).copied().unwrap_or(INSIDE);
             if !gaps.candidate(place, contractions) {
                 missed += usize::from(gold != INSIDE);
                 continue;
@@ -163,7 +179,10 @@ fn learn_gaps(
             let keys = gaps.features(place);
             let mut scores = [0f32; 3];
             learner.score(&keys, &mut scores);
-            let guess = (0..3).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(INSIDE);
+            let guess = (0..3)
+                .rev()
+                .max_by(|&a, &b| scores[a].total_cmp(&scores[b]))
+                .unwrap_or(INSIDE);
             learner.tick();
             if guess != gold {
                 learner.update(&keys, gold, guess, 1.0);
@@ -176,9 +195,20 @@ fn learn_gaps(
     missed
 }
 
-fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds, lexicon: Map<'_>) {
+fn learn_ends(
+    learner: &mut Learner,
+    document: &Document,
+    words: Range<usize>,
+    bounds: &Bounds,
+    lexicon: Map<'_>,
+) {
     let mut seen = Vec::new();
-    look(&document.text, &document.words[words.clone()], lexicon, &mut seen);
+    look(
+        &document.text,
+        &document.words[words.clone()],
+        lexicon,
+        &mut seen,
+    );
     let mut sofar = Sofar::default();
     for at in 0..seen.len() - 1 {
         sofar.step(&seen, at);
