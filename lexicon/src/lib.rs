@@ -2,6 +2,7 @@
 //!
 //! Each table under `en/` is tab-separated; a line proves itself with a sentence in which it fires and one in which it must not. Tests run them all.
 
+mod happenings;
 mod reporting;
 mod roles;
 mod stance;
@@ -9,6 +10,7 @@ mod table;
 
 use std::sync::OnceLock;
 
+pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, Roles};
 pub use stance::{Force, LightVerb, Mover, Part, Positions, Predicate, Tie};
@@ -20,6 +22,8 @@ pub struct Lexicon {
     pub reporting: Reporting,
     /// Nouns for those who speak or stand for somebody.
     pub roles: Roles,
+    /// Words of what happens and of what is planned.
+    pub happenings: Happenings,
     /// Words by which somebody takes a position, and what bends it.
     pub positions: Positions,
 }
@@ -28,6 +32,6 @@ impl Lexicon {
     /// The tables that ship with the program.
     pub fn embedded() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| Lexicon { reporting: Reporting::embedded(), roles: Roles::embedded(), positions: Positions::embedded() })
+        LEXICON.get_or_init(|| Lexicon { reporting: Reporting::embedded(), roles: Roles::embedded(), happenings: Happenings::embedded(), positions: Positions::embedded() })
     }
 }
