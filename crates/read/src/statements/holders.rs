@@ -153,7 +153,17 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
         let speaker_span = named.speaker.is_some().then_some(named.span);
         Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
     };
-    found.into_iter().map(who).collect()
+    let all: Vec<Who> = found.into_iter().map(who).collect();
+    if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+}
+
+/// Somebody nobody knows, by a full name in the text.
+fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
+    let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
+    let words = actor.words.clone();
+    let whole = words.len() >= 2 && words.len() <= 4 && words.clone().all(capital) && !scene.is_time(words.clone()) && scene.mention(actor.head).is_none();
+    let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
 }
 
 /// The side for which an unnamed speaker says "we": "a producer delegate" speaks for the producers, if the page names them.

@@ -70,16 +70,19 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
     }
     let consumed: Vec<usize> = drafts.iter().flat_map(|d| d.consumed.iter().copied()).collect();
     drafts.retain(|d| !consumed.contains(&d.predicate) || d.consumed.contains(&d.predicate));
+    let mut company: Vec<Range<usize>> = Vec::new();
     for draft in &mut drafts {
-        let trailing = trailing(scene, draft);
-        draft.members.extend(trailing);
+        let (members, words) = trailing(scene, draft);
+        draft.members.extend(members);
+        company.push(words);
     }
+    drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
 }
 
-/// Those who support or oppose it after the point: "…, opposed by Chad".
-fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
-    let Some(end) = draft.point.last().map(|p| p.end) else { return Vec::new() };
+/// Those who support or oppose it after the point ("…, opposed by Chad"), and the words that say so.
+fn trailing(scene: &Scene<'_>, draft: &Draft) -> (Vec<(Actor, Side)>, Range<usize>) {
+    let Some(end) = draft.point.last().map(|p| p.end) else { return (Vec::new(), 0..0) };
     let sentence = scene.sentence(draft.predicate);
     let mut at = end;
     let mut found = Vec::new();
@@ -93,7 +96,7 @@ fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
         found.extend(actors.into_iter().map(|actor| (actor, side)));
         at = after;
     }
-    found
+    (found, end..at)
 }
 
 /// One statement for every member of a draft that can be named.

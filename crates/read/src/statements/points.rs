@@ -51,7 +51,7 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     let sentence = scene.sentence(verb);
     let mut end = (scene.page.parse.right_edge(verb) + 1).min(sentence.end);
     // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
-    if groups.contains_key(&verb) || is_main(scene, verb) {
+    if (groups.contains_key(&verb) || is_main(scene, verb)) && scene.rel(verb) != Rel::AclRelcl {
         end = sentence.end;
     } else if end <= start {
         end = reach(scene, verb, sentence.end);
@@ -104,6 +104,9 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && lower == "with" && !scene.children(verb).any(|c| c > word && scene.clauses.preposition(c) == Some(word)) {
         return true;
     }
+    if comma && tells(scene, word, end) {
+        return true;
+    }
     let apart = matches!(lower.as_str(), "when" | "after")
         && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
     if apart && word > verb + 1 {
@@ -126,6 +129,14 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// Whether from here on the sentence says who says it: ", an official said", ", said Peru".
+fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
+    let close = (word..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
+    let told = (word..close).find(|w| matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn") && scene.is_finite(*w) && scene.upos(*w) == Upos::Verb);
+    // Nothing may follow the verb of saying but its own subject, hearer or time.
+    told.is_some_and(|verb| scene.clauses.child(verb, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none_or(|c| c < word) && scene.clauses.child(verb, &[Rel::Nsubj]).is_some_and(|s| s >= word) && close + 1 >= end)
 }
 
 /// Whether a gerund after a comma is one of several ("deleting X, adding Y and …"), not a participle of the speaker: the list began with a gerund and goes on after it.

@@ -32,7 +32,8 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
     let positions = &scene.reader.lexicon.positions;
     let form = scene.lower(word);
     let keys = if part == Part::Adjective { [form.as_str(), scene.lemma(word)] } else { [scene.lemma(word), ""] };
-    keys.into_iter().filter(|k| !k.is_empty()).find_map(|key| {
+    let regular = if part == Part::Verb { regular_lemmas(&form) } else { Vec::new() };
+    keys.into_iter().chain(regular.iter().map(String::as_str)).filter(|k| !k.is_empty()).find_map(|key| {
         positions.starting_with(key).filter(|p| p.part == part).find_map(|p| {
             let mut last = word;
             for form in &p.words[1..] {
@@ -47,6 +48,17 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
             Some((p, last))
         })
     })
+}
+
+/// What a past form in "-ed" may be the past of: a rare verb's lemma may be wrong.
+fn regular_lemmas(form: &str) -> Vec<String> {
+    let Some(stem) = form.strip_suffix("ed") else { return Vec::new() };
+    let mut all = vec![stem.to_string(), format!("{stem}e")];
+    let mut last = stem.chars().rev();
+    if last.next() == last.next() {
+        all.extend(stem.strip_suffix(|_: char| true).map(str::to_string));
+    }
+    all
 }
 
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
@@ -86,6 +98,9 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if members.is_empty() {
         return None;
     }
+    // "turned it down": the object stands inside the verb.
+    let within = (last > word + 1).then(|| scene.clauses.object(word)).flatten().filter(|o| *o > word && *o < last);
+    let rest = within.map_or(rest, |o| o..o + 1);
     let (point, bare) = match points::frame(scene, rest.clone()) {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
@@ -238,6 +253,15 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     // Declining to speak is no position on what would be spoken of.
     if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
         return None;
+    }
+    // "wants to see the plan rejected": what is to happen to the plan decides.
+    if matches!(scene.lemma(inner), "see" | "have") {
+        let fate = draft.point[0].clone().filter(|w| *w > inner + 1 && scene.xpos(*w) == Xpos::Vbn).find_map(|w| entry(scene, w, Part::Verb).map(|(e, _)| (w, e.stance)));
+        if let Some((at, fate)) = fate.filter(|(at, _)| !scene.clauses.is(at + 1, "by")) {
+            draft.consumed.push(at);
+            draft.point = vec![points::trimmed(scene, inner + 1..at)];
+            return polarity::composed(outer, fate);
+        }
     }
     let talking = TALKING.contains(&scene.lemma(inner));
     let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
@@ -712,22 +736,12 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         consumed: Vec::new(),
     };
     let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
-    if let Some(verb) = above.filter(|v| light(scene, *v).is_some()) {
+    let carried = above.filter(|v| light(scene, *v).is_some());
+    if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
         return light_draft(scene, groups, base, verb, lacks);
     }
     let owners = owners(scene, word);
-    if owners.is_empty() || lacks {
-        return None;
-    }
-    let start = owners.iter().map(|a| a.words.end).min().filter(|e| *e <= word).unwrap_or(word);
-    let preposition = points::frame(scene, words.clone()).is_some_and(|f| matches!(f, Frame::With(_)));
-    let cue = start.max(word.saturating_sub(2)).min(word)..word + 1;
-    let _ = preposition;
-    Some(Draft {
-        members: owners.into_iter().map(|a| (a, Side::Holds)).collect(),
-        cue: points::trimmed(scene, cue).start.min(word)..word + 1,
-        ..base
-    })
+    (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
 }
 
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".
