@@ -55,7 +55,11 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
-    let Some(subject) = scene.clauses.subject(verb) else { return Vec::new() };
+    let Some(subject) = scene.clauses.subject(verb) else {
+        // "it was ready": no empty subject, for what is ready is somebody.
+        let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| scene.clauses.is(*w, "it") && matches!(scene.lemma(verb), "ready" | "willing" | "prepared" | "open" | "opposed" | "reluctant" | "eager" | "determined" | "committed"));
+        return empty.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
+    };
     if let Some((owner, group)) = groups.iter().find(|(v, g)| **v != verb && g.words.contains(&subject.antecedent) && !g.inherits) {
         // A trailing participle or relative clause is that of the subject and its supporters, not of its opponents.
         let whole =

@@ -53,7 +53,7 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
     if (groups.contains_key(&verb) || is_main(scene, verb)) && scene.rel(verb) != Rel::AclRelcl {
         end = sentence.end;
-    } else if end <= start {
+    } else if end <= start && scene.rel(verb) != Rel::AclRelcl {
         end = reach(scene, verb, sentence.end);
     }
     if scene.is_quoted(verb) {
@@ -241,9 +241,10 @@ pub(super) fn topic(scene: &Scene<'_>, subject: usize) -> Option<Range<usize>> {
     let first = scene.lower(start);
     let noun = words.clone().find(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn))?;
     let verb_inside = words.clone().any(|w| scene.is_finite(w) && scene.upos(w) == Upos::Verb);
+    let place = first == "in" && scene.is_named(head_noun(scene, words.clone(), noun));
     let strong = matches!(first.as_str(), "regarding" | "concerning");
     let unfit = scene.is_time(words.clone()) || MEETINGS.contains(&scene.lemma(head_noun(scene, words.clone(), noun))) || verb_inside;
-    (strong || !unfit).then_some(words)
+    (strong || !unfit && !place).then_some(words)
 }
 
 fn is_topic_start(scene: &Scene<'_>, word: usize, first: usize) -> bool {
