@@ -51,6 +51,8 @@ fn every_position_word_fires_where_it_says_and_only_there() {
 fn taken(reader: &Reader<'_>, sentence: &str, words: &[String]) -> Vec<Stance> {
     let stem: String = words[0].chars().take(3).collect();
     let reading = reader.read(&Article::plain("example", sentence));
-    let cue = |s: &model::Statement| s.cue.of(sentence).to_lowercase().contains(&stem) || s.predicate.of(sentence).to_lowercase().starts_with(&stem[..1]);
+    let cue = |s: &model::Statement| {
+        s.cue.of(sentence).to_lowercase().contains(&stem) || s.predicate.of(sentence).to_lowercase().starts_with(&stem[..1])
+    };
     reading.statements.iter().filter(|s| cue(s)).map(|s| s.stance).collect()
 }

@@ -57,7 +57,13 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
     }
     let Some(subject) = scene.clauses.subject(verb) else {
         // "it was ready": no empty subject, for what is ready is somebody.
-        let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| scene.clauses.is(*w, "it") && matches!(scene.lemma(verb), "ready" | "willing" | "prepared" | "open" | "opposed" | "reluctant" | "eager" | "determined" | "committed"));
+        let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| {
+            scene.clauses.is(*w, "it")
+                && matches!(
+                    scene.lemma(verb),
+                    "ready" | "willing" | "prepared" | "open" | "opposed" | "reluctant" | "eager" | "determined" | "committed"
+                )
+        });
         return empty.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
     };
     if let Some((owner, group)) = groups.iter().find(|(v, g)| **v != verb && g.words.contains(&subject.antecedent) && !g.inherits) {
@@ -165,7 +171,11 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
 fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
     let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
     let words = actor.words.clone();
-    let whole = words.len() >= 2 && words.len() <= 4 && words.clone().all(capital) && !scene.is_time(words.clone()) && scene.mention(actor.head).is_none();
+    let whole = words.len() >= 2
+        && words.len() <= 4
+        && words.clone().all(capital)
+        && !scene.is_time(words.clone())
+        && scene.mention(actor.head).is_none();
     let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
     whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
 }
@@ -230,11 +240,28 @@ fn is_person_word(scene: &Scene<'_>, head: usize) -> bool {
 
 /// The innermost attribution in whose content the word stands.
 pub(super) fn voice<'a>(scene: &Scene<'a>, word: usize) -> Option<&'a Attribution> {
-    let span = scene.span(word..word + 1);
-    let holds =
-        |a: &&Attribution| a.content.iter().any(|c| c.contains(span)) && !a.source.is_empty() && !a.cue.iter().any(|c| c.contains(span));
-    let size = |a: &&Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
-    scene.page.attributions.iter().filter(holds).filter(|a| is_telling(scene, a)).min_by_key(size)
+    scene.page.attributions.get(scene.voice_at(word)?)
+}
+
+/// For every word the innermost attribution, by index, that has a source and tells it.
+pub(super) fn voices(scene: &Scene<'_>) -> Vec<Option<u32>> {
+    let mut order: Vec<usize> = (0..scene.page.attributions.len()).collect();
+    let size = |at: &usize| scene.page.attributions[*at].content.iter().map(|c| c.len()).sum::<usize>();
+    order.sort_by_key(|at| std::cmp::Reverse(size(at)));
+    let mut voices = vec![None; scene.page.parse.tokens.len()];
+    for at in order {
+        let attribution = &scene.page.attributions[at];
+        if attribution.source.is_empty() || !is_telling(scene, attribution) {
+            continue;
+        }
+        for word in attribution.content.iter().flat_map(|c| scene.page.parse.words_in(c.range())) {
+            let span = scene.span(word..word + 1);
+            if !attribution.cue.iter().any(|c| c.contains(span)) {
+                voices[word] = Some(at as u32);
+            }
+        }
+    }
+    voices
 }
 
 /// Whether an attribution tells words or thoughts, and is not itself the taking of a position ("supported the text").

@@ -134,9 +134,17 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
 /// Whether from here on the sentence says who says it: ", an official said", ", said Peru".
 fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
     let close = (word..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
-    let told = (word..close).find(|w| matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn") && scene.is_finite(*w) && scene.upos(*w) == Upos::Verb);
+    let told = (word..close).find(|w| {
+        matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn")
+            && scene.is_finite(*w)
+            && scene.upos(*w) == Upos::Verb
+    });
     // Nothing may follow the verb of saying but its own subject, hearer or time.
-    told.is_some_and(|verb| scene.clauses.child(verb, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none_or(|c| c < word) && scene.clauses.child(verb, &[Rel::Nsubj]).is_some_and(|s| s >= word) && close + 1 >= end)
+    told.is_some_and(|verb| {
+        scene.clauses.child(verb, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none_or(|c| c < word)
+            && scene.clauses.child(verb, &[Rel::Nsubj]).is_some_and(|s| s >= word)
+            && close + 1 >= end
+    })
 }
 
 /// Whether a gerund after a comma is one of several ("deleting X, adding Y and …"), not a participle of the speaker: the list began with a gerund and goes on after it.

@@ -181,8 +181,9 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
         }
         // A condition inside a noun phrase ties something else; trees hang "in exchange for" on the object before it.
         let loose = phrase && matches!(scene.rel(at), Rel::Nmod | Rel::Fixed | Rel::Obj | Rel::Obl | Rel::Acl);
-        if !loose && (matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Nmod | Rel::Ccomp | Rel::Csubj)
-            || scene.upos(above) == Upos::Noun && scene.rel(at) != Rel::Obl && scene.rel(at) != Rel::Fixed)
+        if !loose
+            && (matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Nmod | Rel::Ccomp | Rel::Csubj)
+                || scene.upos(above) == Upos::Noun && scene.rel(at) != Rel::Obl && scene.rel(at) != Rel::Fixed)
         {
             return None;
         }
@@ -229,7 +230,8 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
                         | "providing"
                         | "once"
                         | "without"
-                        | "instead" | "before"
+                        | "instead"
+                        | "before"
                         | "so"
                 ) {
                     return true;

@@ -256,7 +256,10 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     }
     // "wants to see the plan rejected": what is to happen to the plan decides.
     if matches!(scene.lemma(inner), "see" | "have") {
-        let fate = draft.point[0].clone().filter(|w| *w > inner + 1 && scene.xpos(*w) == Xpos::Vbn).find_map(|w| entry(scene, w, Part::Verb).map(|(e, _)| (w, e.stance)));
+        let fate = draft.point[0]
+            .clone()
+            .filter(|w| *w > inner + 1 && scene.xpos(*w) == Xpos::Vbn)
+            .find_map(|w| entry(scene, w, Part::Verb).map(|(e, _)| (w, e.stance)));
         if let Some((at, fate)) = fate.filter(|(at, _)| !scene.clauses.is(at + 1, "by")) {
             draft.consumed.push(at);
             draft.point = vec![points::trimmed(scene, inner + 1..at)];

@@ -64,6 +64,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
     let Some(head) = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w)) else {
         return Vec::new();
     };
+    // "declined to disclose", "willing to discuss": nothing is said.
+    if scene.xpos(verb) == Xpos::Vb && polarity::is_unreal(scene, &Groups::new(), verb) {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     for piece in attribution.content.iter().flat_map(|c| sentences(scene, scene.page.parse.words_in(c.range()))) {
         let piece = points::trimmed(scene, piece);
@@ -92,12 +96,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
     drafts
 }
 
-/// "we" in a quotation: the side that the speaker belongs to.
+/// "we" in a quotation: the side that the speaker belongs to. A speaker who begins with "I" speaks for himself.
 fn first_person(scene: &Scene<'_>, words: Range<usize>) -> Option<Actor> {
-    words
-        .into_iter()
-        .find(|w| matches!(scene.clauses.word(*w), "we" | "We") && scene.is_quoted(*w))
-        .map(|w| Actor { words: w..w + 1, head: w })
+    let first = words.into_iter().find(|w| matches!(scene.clauses.word(*w), "we" | "We" | "I"))?;
+    (scene.is_quoted(first) && !scene.clauses.is(first, "i")).then_some(Actor { words: first..first + 1, head: first })
 }
 
 /// A stretch cut at sentence borders.
@@ -252,6 +254,11 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
     if scene.upos(word) != Upos::Verb || !matches!(scene.xpos(word), Xpos::Vb | Xpos::Vbg) {
         return None;
     }
+    // "they are not going to give us anything"
+    let going = scene.head(word).filter(|above| scene.rel(word) == Rel::Xcomp && scene.clauses.is(*above, "going"));
+    if let Some(going) = going.filter(|g| polarity::is_negated(scene, *g)) {
+        return going_to(scene, word, going);
+    }
     let subject = scene.clauses.child(word, &[Rel::Nsubj]).or_else(|| groups.get(&word).map(|g| g.words.start))?;
     let negated = polarity::is_negated(scene, word);
     let modal = scene.children(word).find(|c| {
@@ -287,6 +294,29 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
         moved: None,
         certainty: 0.75,
         rule: "report/pledge",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
+/// "said they are not going to give way": refused by whoever the words are about.
+fn going_to(scene: &Scene<'_>, word: usize, going: usize) -> Option<Draft> {
+    let subject = scene.clauses.child(going, &[Rel::Nsubj])?;
+    holders::voice(scene, word)?;
+    if polarity::is_unreal(scene, &Groups::new(), going) {
+        return None;
+    }
+    Some(Draft {
+        predicate: word,
+        cue: scene.clauses.verb_group(going).start..word,
+        point: vec![points::trimmed(scene, word..scene.page.parse.right_edge(word) + 1)],
+        members: vec![(holders::phrase(scene, subject), Side::Holds)],
+        stance: Stance::Oppose,
+        act: Act::Reject,
+        condition: None,
+        moved: None,
+        certainty: 0.65,
+        rule: "report/going-to",
         reports: false,
         consumed: Vec::new(),
     })
