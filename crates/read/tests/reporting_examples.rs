@@ -32,7 +32,11 @@ fn every_reporting_word_fires_where_it_says_and_only_there() {
     let known: Vec<&str> = NOT_YET.lines().collect();
     let new: Vec<&String> = wrong.iter().filter(|line| !known.contains(&line.as_str())).collect();
     assert!(new.is_empty(), "{} lines do not do what they say:\n{new:#?}", new.len());
-    assert!(known.len() * 20 < Lexicon::embedded().reporting.cues().len() * 2, "one line in twenty may wait for the parser, {} do", known.len());
+    assert!(
+        known.len() * 20 < Lexicon::embedded().reporting.cues().len() * 2,
+        "one line in twenty may wait for the parser, {} do",
+        known.len()
+    );
 }
 
 /// Whether an attribution of this sentence has the word in its cue.
@@ -41,7 +45,9 @@ fn fires(reader: &Reader<'_>, cue: &Cue, sentence: &str) -> bool {
     let last = cue.words.last().map_or("", String::as_str);
     let first = cue.words.first().map_or("", String::as_str);
     let places: Vec<Span> = (0..parse.tokens.len())
-        .filter(|word| [first, last].iter().any(|form| parse.lemma(*word) == *form || parse.word(sentence, *word).eq_ignore_ascii_case(form)))
+        .filter(|word| {
+            [first, last].iter().any(|form| parse.lemma(*word) == *form || parse.word(sentence, *word).eq_ignore_ascii_case(form))
+        })
         .map(|word| Span { start: parse.tokens[word].start, end: parse.tokens[word].end })
         .collect();
     let reading = reader.read(&Article::plain("example", sentence));

@@ -128,7 +128,9 @@ impl<'p> Sheet<'p> {
     /// Whether a verb has nothing after it but where and when: "he said on Monday".
     pub(crate) fn is_bare_clause(&self, verb: usize) -> bool {
         let after = self.clauses.parse.children(verb).filter(|child| *child > verb);
-        after.into_iter().all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
+        after
+            .into_iter()
+            .all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
     }
 
     /// Whether the word is a comma or dash.
