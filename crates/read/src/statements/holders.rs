@@ -41,15 +41,35 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         }
         return all;
     }
+    // A participle after a comma goes with the group before it: "Peru, supported by Chad, urged haste, saying …".
+    let participle = scene.xpos(verb) == Xpos::Vbg && verb > 0 && scene.clauses.word(verb - 1).ends_with(',');
+    let owner = groups.range(..verb).rev().find(|(_, g)| !g.absolute).map(|(v, _)| *v);
+    if let Some(owner) = owner.filter(|o| {
+        participle
+            && scene.clauses.child(verb, &[Rel::Nsubj]).is_none()
+            && scene.rel(verb) != Rel::Acl
+            && scene.sentence(*o).contains(&verb)
+    }) {
+        return members_within(scene, groups, owner, depth).into_iter().filter(|(_, side)| *side != Side::Opposes).collect();
+    }
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
-    let Some(subject) = scene.clauses.subject(verb) else { return Vec::new() };
+    let Some(subject) = scene.clauses.subject(verb) else {
+        // "it was ready": no empty subject, for what is ready is somebody.
+        let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| scene.clauses.is(*w, "it") && matches!(scene.lemma(verb), "ready" | "willing" | "prepared" | "open" | "opposed" | "reluctant" | "eager" | "determined" | "committed"));
+        return empty.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
+    };
     if let Some((owner, group)) = groups.iter().find(|(v, g)| **v != verb && g.words.contains(&subject.antecedent) && !g.inherits) {
         // A trailing participle or relative clause is that of the subject and its supporters, not of its opponents.
         let whole =
             scene.is_finite(verb) && matches!(subject.through, Through::Shared | Through::Own) && scene.rel(*owner) != Rel::AclRelcl;
         return group.members.iter().filter(|(_, side)| whole || *side != Side::Opposes).cloned().collect();
+    }
+    // "a gulf between Chad and Peru, which wants …": a relative clause after a comma is about the actor right before it.
+    if subject.through == Through::Relative && by_name(scene, &phrase(scene, subject.antecedent)).is_empty() {
+        let before = subject.head.checked_sub(2).filter(|w| scene.clauses.is(w + 1, ",") && scene.is_named(*w));
+        return before.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
     }
     conjuncts(scene, subject.antecedent).into_iter().map(|actor| (actor, Side::Holds)).collect()
 }
@@ -137,7 +157,17 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
         let speaker_span = named.speaker.is_some().then_some(named.span);
         Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
     };
-    found.into_iter().map(who).collect()
+    let all: Vec<Who> = found.into_iter().map(who).collect();
+    if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+}
+
+/// Somebody nobody knows, by a full name in the text.
+fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
+    let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
+    let words = actor.words.clone();
+    let whole = words.len() >= 2 && words.len() <= 4 && words.clone().all(capital) && !scene.is_time(words.clone()) && scene.mention(actor.head).is_none();
+    let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
 }
 
 /// The side for which an unnamed speaker says "we": "a producer delegate" speaks for the producers, if the page names them.
@@ -151,7 +181,14 @@ fn side_of(scene: &Scene<'_>, attribution: &Attribution, word: usize) -> Option<
     let group = (0..scene.page.parse.tokens.len()).find(|w| scene.lemma(*w) == lemma && scene.xpos(*w) == Xpos::Nns)?;
     let holder = scene.clauses.word(group).to_lowercase();
     let speaker = scene.span(words).of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Who { holder, holder_span: scene.span(group..group + 1), speaker: Some(speaker), speaker_span: attribution.source.first().copied(), is_party: false, named: false })
+    Some(Who {
+        holder,
+        holder_span: scene.span(group..group + 1),
+        speaker: Some(speaker),
+        speaker_span: attribution.source.first().copied(),
+        is_party: false,
+        named: false,
+    })
 }
 
 /// Whether the source of an attribution is a party that is named itself.

@@ -32,7 +32,8 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
     let positions = &scene.reader.lexicon.positions;
     let form = scene.lower(word);
     let keys = if part == Part::Adjective { [form.as_str(), scene.lemma(word)] } else { [scene.lemma(word), ""] };
-    keys.into_iter().filter(|k| !k.is_empty()).find_map(|key| {
+    let regular = if part == Part::Verb { regular_lemmas(&form) } else { Vec::new() };
+    keys.into_iter().chain(regular.iter().map(String::as_str)).filter(|k| !k.is_empty()).find_map(|key| {
         positions.starting_with(key).filter(|p| p.part == part).find_map(|p| {
             let mut last = word;
             for form in &p.words[1..] {
@@ -47,6 +48,17 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
             Some((p, last))
         })
     })
+}
+
+/// What a past form in "-ed" may be the past of: a rare verb's lemma may be wrong.
+fn regular_lemmas(form: &str) -> Vec<String> {
+    let Some(stem) = form.strip_suffix("ed") else { return Vec::new() };
+    let mut all = vec![stem.to_string(), format!("{stem}e")];
+    let mut last = stem.chars().rev();
+    if last.next() == last.next() {
+        all.extend(stem.strip_suffix(|_: char| true).map(str::to_string));
+    }
+    all
 }
 
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
@@ -86,12 +98,16 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if members.is_empty() {
         return None;
     }
+    // "turned it down": the object stands inside the verb.
+    let within = (last > word + 1).then(|| scene.clauses.object(word)).flatten().filter(|o| *o > word && *o < last);
+    let rest = within.map_or(rest, |o| o..o + 1);
     let (point, bare) = match points::frame(scene, rest.clone()) {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
     };
     // "disagree how it should work" names what is disputed, not what is refused.
-    let asks = point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
+    let asks =
+        point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
     if asks && entry.stance == Stance::Oppose {
         return None;
     }
@@ -238,9 +254,18 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
         return None;
     }
+    // "wants to see the plan rejected": what is to happen to the plan decides.
+    if matches!(scene.lemma(inner), "see" | "have") {
+        let fate = draft.point[0].clone().filter(|w| *w > inner + 1 && scene.xpos(*w) == Xpos::Vbn).find_map(|w| entry(scene, w, Part::Verb).map(|(e, _)| (w, e.stance)));
+        if let Some((at, fate)) = fate.filter(|(at, _)| !scene.clauses.is(at + 1, "by")) {
+            draft.consumed.push(at);
+            draft.point = vec![points::trimmed(scene, inner + 1..at)];
+            return polarity::composed(outer, fate);
+        }
+    }
     let talking = TALKING.contains(&scene.lemma(inner));
     let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
-    let Some((entry, last)) = entry(scene, inner, Part::Verb) else {
+    let Some((entry, last)) = entry(scene, inner, Part::Verb).filter(|(e, _)| !DEEDS.contains(&e.words[0].as_str())) else {
         return Some(match (lends, talking) {
             (true, true) => Stance::Open,
             (true, false) => Stance::Support,
@@ -259,9 +284,6 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
-    if (outer, entry.act) == (Stance::Oppose, Act::Concede) {
-        return Some(Stance::Support);
-    }
     polarity::composed(outer, inner_stance)
 }
 
@@ -289,12 +311,93 @@ const TALKING: &[&str] = &[
     "bend",
 ];
 
+/// Verbs of doing rather than of attitude: under "willing to" or "refuse to" they are what is accepted or refused, point and all.
+const DEEDS: &[&str] = &[
+    "scrap",
+    "drop",
+    "withdraw",
+    "sign",
+    "ratify",
+    "suspend",
+    "resume",
+    "ban",
+    "bar",
+    "block",
+    "boycott",
+    "quit",
+    "abandon",
+    "shelve",
+    "postpone",
+    "delay",
+    "join",
+    "vote",
+    "walk",
+    "pull",
+    "break",
+    "give",
+    "grant",
+    "allow",
+    "permit",
+    "adopt",
+    "present",
+    "submit",
+    "table",
+    "introduce",
+    "negotiate",
+    "fight",
+    "waive",
+    "forgo",
+    "honour",
+    "honor",
+    "outlaw",
+    "prohibit",
+    "yield",
+    "defer",
+    "review",
+];
+
 /// Verbs of speaking and disclosing.
-const SPEAKING: &[&str] = &["comment", "say", "disclose", "speculate", "predict", "elaborate", "confirm", "name", "specify", "identify", "reveal", "describe", "answer", "speak", "give", "provide", "release"];
+const SPEAKING: &[&str] = &[
+    "comment",
+    "say",
+    "disclose",
+    "speculate",
+    "predict",
+    "elaborate",
+    "confirm",
+    "name",
+    "specify",
+    "identify",
+    "reveal",
+    "describe",
+    "answer",
+    "speak",
+    "give",
+    "provide",
+    "release",
+];
 
 fn infinitive(scene: &Scene<'_>, point: Range<usize>) -> Option<usize> {
     let to = point.clone().find(|w| scene.xpos(*w) == Xpos::To || scene.clauses.is(*w, "to"))?;
     (to + 1..point.end.min(to + 4)).find(|w| scene.xpos(*w) == Xpos::Vb)
+}
+
+/// "wants guarantees before signing a truce": the second thing is wanted only after the first.
+pub(super) fn first_things(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
+    let point =
+        draft.point.last().filter(|_| draft.stance == Stance::Support && draft.act == Act::Demand && draft.rule == "stance/verb")?.clone();
+    let before = point.clone().find(|w| scene.clauses.is(*w, "before") && scene.xpos(w + 1) == Xpos::Vbg)?;
+    let gerund = before + 1;
+    let hangs = scene.head(gerund) == Some(draft.predicate);
+    hangs.then(|| Draft {
+        point: vec![points::trimmed(scene, gerund..point.end)],
+        stance: Stance::Conditional,
+        act: Act::Condition,
+        condition: Some(points::trimmed(scene, point.start..before)),
+        certainty: draft.certainty * 0.85,
+        rule: "stance/first-things",
+        ..draft.clone()
+    })
 }
 
 /// Whether the object is none: "offered zero concessions", "supports neither".
@@ -469,7 +572,8 @@ fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
 fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, _) = entry(scene, word, Part::Adjective)?;
     // "prepared for the talks" with an active verb tells what somebody did.
-    let active = scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
+    let active =
+        scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
     if active && !groups.get(&word).is_some_and(|g| g.absolute) && !scene.clauses.is(word, "opposed") {
         return None;
     }
@@ -632,22 +736,12 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         consumed: Vec::new(),
     };
     let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
-    if let Some(verb) = above.filter(|v| light(scene, *v).is_some()) {
+    let carried = above.filter(|v| light(scene, *v).is_some());
+    if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
         return light_draft(scene, groups, base, verb, lacks);
     }
     let owners = owners(scene, word);
-    if owners.is_empty() || lacks {
-        return None;
-    }
-    let start = owners.iter().map(|a| a.words.end).min().filter(|e| *e <= word).unwrap_or(word);
-    let preposition = points::frame(scene, words.clone()).is_some_and(|f| matches!(f, Frame::With(_)));
-    let cue = start.max(word.saturating_sub(2)).min(word)..word + 1;
-    let _ = preposition;
-    Some(Draft {
-        members: owners.into_iter().map(|a| (a, Side::Holds)).collect(),
-        cue: points::trimmed(scene, cue).start.min(word)..word + 1,
-        ..base
-    })
+    (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
 }
 
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".

@@ -94,7 +94,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
 
 /// "we" in a quotation: the side that the speaker belongs to.
 fn first_person(scene: &Scene<'_>, words: Range<usize>) -> Option<Actor> {
-    words.into_iter().find(|w| matches!(scene.clauses.word(*w), "we" | "We") && scene.is_quoted(*w)).map(|w| Actor { words: w..w + 1, head: w })
+    words
+        .into_iter()
+        .find(|w| matches!(scene.clauses.word(*w), "we" | "We") && scene.is_quoted(*w))
+        .map(|w| Actor { words: w..w + 1, head: w })
 }
 
 /// A stretch cut at sentence borders.
@@ -196,11 +199,16 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
 fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
     let modal = scene.children(root).any(|c| scene.rel(c) == Rel::Aux && matches!(scene.lower(c).as_str(), "will" | "would"));
     let speaker = scene.clauses.subject(teller).map(|s| s.antecedent);
-    let party = speaker.is_some_and(|s| scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::PlaceAsParty) || m.how == "body"));
+    let party = speaker.is_some_and(|s| {
+        scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::PlaceAsParty) || m.how == "body")
+    });
     let subject = scene.clauses.child(root, &[Rel::Nsubj, Rel::NsubjPass]);
-    let own = subject.is_some_and(|s| scene.clauses.possessor(s).is_some_and(|p| matches!(scene.lower(p).as_str(), "its" | "their" | "our")));
+    let own =
+        subject.is_some_and(|s| scene.clauses.possessor(s).is_some_and(|p| matches!(scene.lower(p).as_str(), "its" | "their" | "our")));
     let own_talks = own && subject.is_some_and(|s| scene.reader.lexicon.positions.is_of_talks(scene.lemma(s)));
-    let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some() && subject.is_some_and(|s| !scene.is_named(s));
+    let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some()
+        && subject
+            .is_some_and(|s| !scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::Person)));
     modal && (party && passive || own_talks)
 }
 
