@@ -41,17 +41,22 @@ impl<'p> Sheet<'p> {
         sheet
     }
 
-    /// The cues that begin with this word, longest first. A lemma that the parser made up with a silent "e" too many counts without it.
-    pub(crate) fn cues(&self, word: usize) -> impl Iterator<Item = &'p Cue> + use<'p> {
+    /// The cues of a part of speech that begin with this word, longest first. A lemma that the parser made up with a silent "e" too many counts
+    /// without it; an adjective counts as it stands ("surprised").
+    pub(crate) fn cues(&self, word: usize, part: CuePart) -> impl Iterator<Item = &'p Cue> + use<'p> {
         let lemma = self.clauses.lemma(word);
-        let (first, second) = (self.reporting.starting_with(lemma), self.reporting.starting_with(lemma.strip_suffix('e').unwrap_or("")));
-        first.chain(second)
+        let (first, second) = match part {
+            CuePart::Adjective => (self.clauses.word(word), lemma),
+            _ => (lemma, lemma.strip_suffix('e').unwrap_or("")),
+        };
+        let second = if first == second { "" } else { second };
+        self.reporting.starting_with(first).chain(self.reporting.starting_with(second)).filter(move |cue| cue.part == part)
     }
 
     /// The verb cue of one word that this verb can be, if any.
     pub(crate) fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
-        let speaks = |cue: &&Cue| cue.part == CuePart::Verb && (cue.takes(&Frame::That) == Some(true) || cue.takes(&Frame::Quote) == Some(true));
-        (self.clauses.upos(word) == Upos::Verb).then(|| self.cues(word).find(speaks)).flatten()
+        let speaks = |cue: &&Cue| cue.takes(&Frame::That) == Some(true) || cue.takes(&Frame::Quote) == Some(true);
+        (self.clauses.upos(word) == Upos::Verb).then(|| self.cues(word, CuePart::Verb).find(speaks)).flatten()
     }
 
     fn tail(&self, verb: usize) -> Option<Tail> {
