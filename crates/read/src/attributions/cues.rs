@@ -13,6 +13,8 @@ use crate::clauses::{Subject, Through};
 /// The attribution that this word makes as a verb, noun or adjective, if it does.
 pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
     match sheet.clauses.upos(word) {
+        // "notes", tagged as a noun but with the ending of a verb.
+        _ if sheet.is_verb(word) && sheet.clauses.upos(word) != Upos::Verb => as_part(sheet, word, CuePart::Verb),
         // "was surprised that": a participle that the table lists as an adjective.
         Upos::Verb => as_part(sheet, word, CuePart::Verb).or_else(|| as_part(sheet, word, CuePart::Adjective)),
         Upos::Noun => as_part(sheet, word, CuePart::Noun),
@@ -135,9 +137,12 @@ impl Site<'_, '_> {
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
-        let weight = self.takes(Frame::Quote)?;
+        let quotes = self.takes(Frame::Quote);
+        let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
+        // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
+        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.

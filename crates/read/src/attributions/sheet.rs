@@ -56,7 +56,7 @@ impl<'p> Sheet<'p> {
     /// The verb cue of one word that this verb can be, if any.
     pub(crate) fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
         let speaks = |cue: &&Cue| cue.takes(&Frame::That) == Some(true) || cue.takes(&Frame::Quote) == Some(true);
-        (self.clauses.upos(word) == Upos::Verb).then(|| self.cues(word, CuePart::Verb).find(speaks)).flatten()
+        self.is_verb(word).then(|| self.cues(word, CuePart::Verb).find(speaks)).flatten()
     }
 
     fn tail(&self, verb: usize) -> Option<Tail> {
@@ -118,6 +118,11 @@ impl<'p> Sheet<'p> {
         self.clauses.parse.sentence_of(word).map_or(word..word, |at| self.clauses.parse.sentences[at].tokens.clone())
     }
 
+    /// Whether the word is a verb, by its part of speech or by its ending in a finite form.
+    pub(crate) fn is_verb(&self, word: usize) -> bool {
+        self.clauses.upos(word) == Upos::Verb || matches!(self.clauses.xpos(word), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && self.clauses.upos(word) != Upos::Aux
+    }
+
     /// Whether the word is a punctuation mark.
     pub(crate) fn is_punctuation(&self, word: usize) -> bool {
         self.clauses.upos(word) == Upos::Punct
@@ -125,7 +130,9 @@ impl<'p> Sheet<'p> {
 
     /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
     pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
-        let stop = |word: usize| self.clauses.is(word, ".") && !self.clauses.is(word + 1, ",");
+        // The point of a title ("Sen.") or before a comma ends no sentence.
+        let title = |word: usize| word.checked_sub(1).is_some_and(|before| self.clauses.word(before).len() <= 4 && self.clauses.word(before).starts_with(char::is_uppercase));
+        let stop = |word: usize| self.clauses.is(word, ".") && !self.clauses.is(word + 1, ",") && !title(word);
         let breaks = |word: usize| stop(word) || matches!(self.clauses.word(word), ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
         words.len() <= 25 && !words.into_iter().any(breaks)
     }
