@@ -32,6 +32,11 @@ impl Lexicon {
     /// The tables that ship with the program.
     pub fn embedded() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| Lexicon { reporting: Reporting::embedded(), roles: Roles::embedded(), happenings: Happenings::embedded(), positions: Positions::embedded() })
+        LEXICON.get_or_init(|| Lexicon {
+            reporting: Reporting::embedded(),
+            roles: Roles::embedded(),
+            happenings: Happenings::embedded(),
+            positions: Positions::embedded(),
+        })
     }
 }

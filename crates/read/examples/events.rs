@@ -1,19 +1,38 @@
-//! Prints the events of text files: `cargo run --release -p read --example events DATE FILE...`.
+//! Prints the events of text files: `cargo run --release -p read --example events DATE [--trees] FILE...`. Bare link markup is masked.
 
-use model::Article;
-use read::Reader;
+use model::{Article, Span};
+use read::{Page, Reader};
 
+#[allow(clippy::print_stdout)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
     let published = arguments.next().and_then(|day| day.parse().ok());
+    let trees = arguments.next_if(|word| word == "--trees").is_some();
     let reader = Reader::new(codebooks::Codebook::world());
     for path in arguments {
         let mut article = Article::plain(&path, std::fs::read_to_string(&path)?);
         article.published = published;
-        { let page = read::Page::open(&article, &reader); eprintln!("{} sentences {} times {} tokens", page.parse.sentences.len(), page.times.len(), page.parse.tokens.len()); for (i,t) in page.parse.tokens.iter().enumerate().take(30) { eprintln!("{} {:?} {:?} {:?} {} {}", page.parse.word(&page.view,i), t.upos, t.xpos, t.rel, t.head, page.parse.lemma(i)); } }
-        #[allow(clippy::print_stdout)]
+        let marks = article.text.match_indices("](#)").chain(article.text.match_indices('['));
+        article.markup = marks.map(|(at, mark)| Span::new(at, at + mark.len())).collect();
+        article.markup.sort();
+        if trees {
+            let page = Page::open(&article, &reader);
+            for (i, t) in page.parse.tokens.iter().enumerate() {
+                println!("{i} {} {:?} {:?} {} {}", page.parse.word(&page.view, i), t.upos, t.rel, t.head, page.parse.lemma(i));
+            }
+        }
         for event in reader.read(&article).events {
-            println!("{:?} {} {:?} {:?} {:?} after {:?}\n    {}", event.span, event.status, event.when.edtf, event.place, event.participants, event.after, event.span.of(&article.text).replace('\n', " "));
+            println!(
+                "{:?} {} {:?} {:?} {:?} after {:?}\n    {}\n    {}",
+                event.span.range(),
+                event.status,
+                event.when.edtf,
+                event.place,
+                event.participants,
+                event.after,
+                event.what,
+                event.span.of(&article.text).replace('\n', " ")
+            );
         }
     }
     Ok(())

@@ -68,6 +68,9 @@ impl<'p> Scene<'p> {
         let outlook = self.outlook_of_noun(word, verb);
         let status = match outlook {
             Outlook::Denied => return None,
+            Outlook::Planned(EventStatus::Hedged | EventStatus::Proposed) if time.is_some_and(|time| self.ahead(time).is_none()) => {
+                return None;
+            }
             Outlook::Planned(status) => {
                 // A plan without a day needs company or a goal to be more than a wish.
                 if time.is_none() && !self.is_anchored(word, status) {
@@ -91,22 +94,37 @@ impl<'p> Scene<'p> {
         if c.upos(word) != Upos::Verb || c.negation(word).is_some() {
             return None;
         }
-        let act = self.sense(WordKind::Verb, word) == Some(Happening::Act);
+        let none_of_it = |part: usize| c.child(part, &[Rel::Det]).is_some_and(|det| c.is(det, "no"));
+        if self.page.parse.children(word).filter(|part| matches!(c.rel(*part).plain(), Rel::Nsubj | Rel::Obj)).any(none_of_it) {
+            return None;
+        }
+        let sense = self.sense(WordKind::Verb, word);
+        let act = sense == Some(Happening::Act);
+        // "is expected" is no event of its own.
+        if sense.is_some() && !act {
+            return None;
+        }
         let time = self.time_of(word, Some(word));
         let outlook = self.outlook(word);
         let status = match outlook {
             Outlook::Denied => return None,
             Outlook::Planned(status) => {
-                let ahead = time.is_some_and(|time| self.lies_ahead(time));
+                let ahead = time.is_some_and(|time| self.ahead(time).is_some());
                 if !ahead && !(act && self.has_goal(word) && time.is_none_or(|time| !self.is_placed(time))) {
                     return None;
                 }
                 status
             }
-            Outlook::Told | Outlook::Open if act => self.status_by_date(time?)?,
+            Outlook::Told if act => self.status_by_date(time?)?,
+            // The present tense tells the future by a date alone: "the ministers meet on May 3".
+            Outlook::Open if act && !c.is_nonfinite(word) => {
+                self.status_by_date(time?).filter(|status| *status == EventStatus::Scheduled)?
+            }
             _ => return None,
         };
-        c.subject(word)?;
+        if c.subject(word).is_none() && !matches!(outlook, Outlook::Planned(_)) {
+            return None;
+        }
         let status = if self.on_condition(Some(word)) && status == EventStatus::Scheduled { EventStatus::Conditional } else { status };
         Some(Told { word, verb: Some(word), time, status, rule: "event/verb" })
     }
@@ -127,7 +145,10 @@ impl<'p> Scene<'p> {
 
     /// The verb of the clause that a noun stands in.
     fn governing_verb(&self, word: usize) -> Option<usize> {
-        self.page.parse.ancestors(word).find(|above| matches!(self.clauses.upos(*above), Upos::Verb | Upos::Aux) || self.is_predicate(*above))
+        self.page
+            .parse
+            .ancestors(word)
+            .find(|above| matches!(self.clauses.upos(*above), Upos::Verb | Upos::Aux) || self.is_predicate(*above))
     }
 
     fn is_predicate(&self, word: usize) -> bool {
@@ -146,6 +167,18 @@ impl<'p> Scene<'p> {
             Outlook::Planned(status) => Some(status),
             _ => None,
         });
+        // "hopes for talks", "a proposal for a summit".
+        let wished = self.page.parse.head(word).filter(|_| c.rel(word).plain() == Rel::Nmod).and_then(|above| {
+            match self.sense(WordKind::Noun, above)? {
+                Happening::Scheduled => Some(EventStatus::Scheduled),
+                Happening::Hedged => Some(EventStatus::Hedged),
+                Happening::Proposed => Some(EventStatus::Proposed),
+                _ => None,
+            }
+        });
+        if let Some(status) = wished {
+            return Outlook::Planned(status);
+        }
         let Some(verb) = verb else { return planned.map_or(Outlook::Open, Outlook::Planned) };
         let argument = self.argument_of(word, verb);
         let moved = self.sense(WordKind::Verb, verb).filter(|_| argument).and_then(|sense| match sense {
@@ -192,8 +225,17 @@ impl<'p> Scene<'p> {
                 return Outlook::Denied;
             }
             hedge |= self.is_hedged(at);
-            let kind = if c.upos(at) == Upos::Adj { WordKind::Adjective } else { WordKind::Verb };
-            let sense = self.sense(kind, at).filter(|_| at != verb || c.is_passive(at));
+            if self.page.parse.children(at).any(|child| child < at && self.sense(WordKind::Adjective, child) == Some(Happening::Scheduled))
+            {
+                return Outlook::Planned(if hedge { EventStatus::Hedged } else { EventStatus::Scheduled });
+            }
+            // "set to meet" is an adjective to one tree and a verb to another; "plans to visit" may be a noun.
+            let sense = [WordKind::Adjective, WordKind::Verb].into_iter().find_map(|kind| self.sense(kind, at));
+            let sense = match c.upos(at) {
+                Upos::Noun => self.sense(WordKind::Noun, at),
+                _ => sense,
+            };
+            let sense = sense.filter(|_| at != verb || c.is_passive(at));
             let status = match sense {
                 Some(Happening::Scheduled) => Some(EventStatus::Scheduled),
                 Some(Happening::Hedged) => Some(EventStatus::Hedged),
@@ -215,7 +257,12 @@ impl<'p> Scene<'p> {
                 return Outlook::Told;
             }
             match self.page.parse.head(at) {
-                Some(above) if matches!(c.rel(at), Rel::Xcomp | Rel::Conj | Rel::Ccomp) && (c.is_nonfinite(at) || c.rel(at) == Rel::Conj) => at = above,
+                Some(above) if c.rel(at) == Rel::Acl && c.is_infinitive(at) && self.sense(WordKind::Noun, above).is_some() => at = above,
+                Some(above)
+                    if matches!(c.rel(at), Rel::Xcomp | Rel::Conj | Rel::Ccomp) && (c.is_nonfinite(at) || c.rel(at) == Rel::Conj) =>
+                {
+                    at = above
+                }
                 _ => break,
             }
         }
@@ -224,13 +271,18 @@ impl<'p> Scene<'p> {
     }
 
     fn modal(&self, verb: usize) -> Option<String> {
-        self.page.parse.children(verb).find(|child| self.clauses.xpos(*child) == Xpos::Md).map(|md| self.clauses.word(md).to_ascii_lowercase())
+        self.page
+            .parse
+            .children(verb)
+            .find(|child| self.clauses.xpos(*child) == Xpos::Md)
+            .map(|md| self.clauses.word(md).to_ascii_lowercase())
     }
 
     fn is_past(&self, verb: usize) -> bool {
         let past = |word: usize| self.clauses.xpos(word) == Xpos::Vbd;
         let helped = self.page.parse.children(verb).any(|child| {
-            matches!(self.clauses.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop) && (past(child) || matches!(self.clauses.lemma(child), "have"))
+            matches!(self.clauses.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop)
+                && (past(child) || matches!(self.clauses.lemma(child), "have"))
         });
         past(verb) || helped || self.clauses.xpos(verb) == Xpos::Vbn && self.clauses.rel(verb).plain() == Rel::Acl
     }
@@ -275,14 +327,15 @@ impl<'p> Scene<'p> {
         let parse = &self.page.parse;
         let words = parse.words_in(time.span.range());
         let outer = words.clone().find(|w| parse.head(*w).is_none_or(|head| !words.contains(&head)))?;
-        let steps = parse.ancestors(outer).take(6).take_while(|above| !self.ends_clause(*above, word, verb)).collect::<Vec<_>>();
+        let governors = self.governors(verb);
+        let steps: Vec<usize> = parse.ancestors(outer).take(6).take_while(|above| !self.is_other_verb(*above, word, &governors)).collect();
         let apart = words.start.abs_diff(word);
         if let Some(step) = steps.iter().position(|above| *above == word) {
             return Some(step * 20 + apart);
         }
         // A noun of another event between them owns the time.
         let owned = steps.iter().any(|above| self.sense(WordKind::Noun, *above).is_some() && self.clauses.upos(*above) == Upos::Noun);
-        let by_clause = steps.iter().position(|above| Some(*above) == verb).filter(|step| !owned && *step <= 1);
+        let by_clause = steps.iter().position(|above| governors.contains(above)).filter(|step| !owned && *step <= 1);
         if let Some(step) = by_clause {
             return Some(100 + step * 20 + apart);
         }
@@ -291,10 +344,19 @@ impl<'p> Scene<'p> {
         plain.then_some(300 + apart)
     }
 
-    /// A finite clause below the event's own verb keeps its times to itself.
-    fn ends_clause(&self, above: usize, word: usize, verb: Option<usize>) -> bool {
-        let inner = above != word && Some(above) != verb && self.clauses.upos(above) == Upos::Verb;
-        inner && !self.clauses.is_nonfinite(above)
+    /// Another verb below the event's own keeps its times to itself.
+    fn is_other_verb(&self, above: usize, word: usize, governors: &[usize]) -> bool {
+        above != word && self.clauses.upos(above) == Upos::Verb && !governors.contains(&above)
+    }
+
+    /// The verb and those that it completes: "is **expected** to **present**".
+    fn governors(&self, verb: Option<usize>) -> Vec<usize> {
+        let mut governors: Vec<usize> = verb.into_iter().collect();
+        while let Some(last) = governors.last().copied().filter(|last| self.clauses.rel(*last) == Rel::Xcomp && governors.len() < 4) {
+            let Some(above) = self.page.parse.head(last) else { break };
+            governors.push(above);
+        }
+        governors
     }
 
     fn when(&self, time: usize) -> &When {
@@ -305,11 +367,20 @@ impl<'p> Scene<'p> {
         self.when(time).first.is_some()
     }
 
-    fn lies_ahead(&self, time: usize) -> bool {
-        match (self.when(time).last, self.page.article.published) {
+    /// When a plan for that time is for: a bare month or weekday that reads back from the day of writing is then the next such. `None` for a time
+    /// that has passed whichever way it is read.
+    fn ahead(&self, time: usize) -> Option<When> {
+        let day = self.page.article.published;
+        let lies_ahead = |when: &When| match (when.last, day) {
             (Some(last), Some(day)) => last >= day,
-            _ => !self.is_placed(time),
+            _ => when.first.is_none(),
+        };
+        let when = self.when(time);
+        if lies_ahead(when) {
+            return Some(when.clone());
         }
+        let next = self.page.times[time].symbolic.replace("latest(published,", "earliest(published,");
+        when::resolve(&next, day).map(|resolved| resolved.when).filter(lies_ahead)
     }
 
     /// Scheduled when wholly ahead of publication, held when it has begun; nothing for a period that still runs on.
@@ -329,7 +400,12 @@ impl<'p> Scene<'p> {
 
     /// Whom an event is with: "with the minister", "between Peru and Chile".
     fn has_company(&self, word: usize) -> bool {
-        self.clauses.prepositional(word, "with").is_some() || self.clauses.prepositional(word, "between").is_some()
+        let with =
+            |noun: usize| self.clauses.prepositional(noun, "with").is_some() || self.clauses.prepositional(noun, "between").is_some();
+        // "spoke after ten hours of talks with the ministers": the tree may hang the company on the measure or the verb.
+        let measure = self.page.parse.head(word).filter(|_| self.clauses.rel(word).plain() == Rel::Nmod);
+        let beside = matches!(self.clauses.lemma(word + 1), "with" | "between");
+        with(word) || measure.is_some_and(with) || beside
     }
 
     /// Where a journey goes, or whom a visit is to.
@@ -368,23 +444,33 @@ impl<'p> Scene<'p> {
         if let Some(time) = time {
             span = span.cover(time.span);
         }
-        let subject = told.verb.filter(|verb| *verb == told.word || self.argument_of(told.word, *verb)).and_then(|verb| self.clauses.subject(verb));
+        let subject =
+            told.verb.filter(|verb| *verb == told.word || self.argument_of(told.word, *verb)).and_then(|verb| self.clauses.subject(verb));
         if let Some(subject) = &subject
             && self.page.parse.sentence_of(subject.antecedent) == self.page.parse.sentence_of(told.word)
         {
             span = span.cover(self.clauses.span(subject.antecedent..subject.antecedent + 1));
         }
+        let when = match (told.time, told.status) {
+            (None, _) => When::unknown(),
+            (Some(time), EventStatus::Held | EventStatus::Cancelled) => self.when(time).clone(),
+            (Some(time), _) => self.ahead(time).unwrap_or_else(|| self.when(time).clone()),
+        };
         let place = self.place(told.word).or_else(|| told.verb.and_then(|verb| self.place(verb)));
         let mut participants = Vec::new();
-        if let Some(subject) = &subject {
-            self.actors(self.page.parse.subtree(subject.antecedent), &mut participants);
+        match &subject {
+            Some(subject) => self.actors(self.clauses.noun_phrase(subject.antecedent), &mut participants),
+            None if told.verb == Some(told.word) => participants.extend(self.first_actor(told.word)),
+            None => {}
         }
-        self.actors(self.page.parse.subtree(told.word), &mut participants);
+        for part in self.company(told.word) {
+            self.actors(self.page.parse.subtree(part), &mut participants);
+        }
         participants.retain(|name| Some(name.as_str()) != place.as_deref());
         Event {
             span,
             what: self.page.article.words(self.clauses.span(head)).split_whitespace().collect::<Vec<_>>().join(" "),
-            when: time.map_or_else(When::unknown, |time| time.when.clone()),
+            when,
             place,
             participants,
             status: told.status,
@@ -396,7 +482,9 @@ impl<'p> Scene<'p> {
     /// The noun phrase, or the verb with its objects, without clauses and without more than a line.
     fn words_of(&self, told: &Told) -> std::ops::Range<usize> {
         let c = &self.clauses;
-        let own = |child: &usize| !matches!(c.rel(*child).plain(), Rel::Acl | Rel::Advcl | Rel::Parataxis | Rel::Punct | Rel::Conj | Rel::Cc | Rel::Appos);
+        let own = |child: &usize| {
+            !matches!(c.rel(*child).plain(), Rel::Acl | Rel::Advcl | Rel::Parataxis | Rel::Punct | Rel::Conj | Rel::Cc | Rel::Appos)
+        };
         let start = if told.verb == Some(told.word) { c.verb_group(told.word).start } else { c.noun_phrase(told.word).start };
         let parts = self.page.parse.children(told.word).filter(|child| *child > told.word).filter(own);
         let mut end = told.word + 1;
@@ -433,6 +521,27 @@ impl<'p> Scene<'p> {
         self.clauses.span(start..end + 1)
     }
 
+    /// The parts of a phrase that can name who takes part: objects, modifiers before the noun, and what "with", "between", "of", "by" introduce.
+    fn company(&self, word: usize) -> Vec<usize> {
+        let c = &self.clauses;
+        let takes_part = |child: &usize| match c.rel(*child).plain() {
+            Rel::Obj | Rel::Compound | Rel::Amod | Rel::Iobj => true,
+            Rel::Nmod | Rel::Obl => {
+                c.rel(*child) == Rel::NmodPoss
+                    || c.preposition(*child).is_some_and(|case| matches!(c.lemma(case), "with" | "between" | "of" | "by" | "among"))
+            }
+            _ => false,
+        };
+        self.page.parse.children(word).filter(takes_part).collect()
+    }
+
+    /// The first actor that the sentence names before a verb, where the tree gives it no subject.
+    fn first_actor(&self, verb: usize) -> Option<String> {
+        let sentence = self.page.parse.sentences.get(self.page.parse.sentence_of(verb)?)?;
+        let before = sentence.span.start as u32..self.page.parse.tokens.get(verb)?.start;
+        self.page.mentions.iter().find(|m| before.contains(&m.span.start) && m.actor.is_some())?.actor.clone()
+    }
+
     fn in_time(&self, word: usize) -> bool {
         let span = self.clauses.span(word..word + 1);
         self.page.times.iter().any(|time| time.span.overlaps(span))
@@ -463,14 +572,15 @@ impl<'p> Scene<'p> {
                     && case.is_some_and(|case| matches!(c.word(case).to_ascii_lowercase().as_str(), "after" | "following"))
             })
         })?;
-        let words = self.page.article.words(c.span(c.noun_phrase(noun)));
+        let words = self.page.article.words(c.span(c.noun_phrase(noun).start..noun + 1));
         Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
 /// A time that can date an event: a day, week, month, season or year, not "now" and not a decade.
 fn dates(time: &Timex) -> bool {
-    let vague = time.value.ends_with("_REF") || time.value.len() < 4 || time.when.basis == WhenBasis::Unknown && !time.value.starts_with("XXXX-");
+    let vague =
+        time.value.ends_with("_REF") || time.value.len() < 4 || time.when.basis == WhenBasis::Unknown && !time.value.starts_with("XXXX-");
     matches!(time.kind, TimexKind::Date | TimexKind::Time) && !vague
 }
 

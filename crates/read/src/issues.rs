@@ -57,6 +57,14 @@ fn without_repetition(all: Vec<Statement>) -> Vec<Statement> {
     all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(s, _)| s).collect()
 }
 
+/// Whether these words show one of the codebook's issues, with a direction: what is said in them is worth reading as a position.
+pub(crate) fn are_shown(page: &Page<'_>, reader: &Reader<'_>, words: Range<usize>) -> bool {
+    let lower: Vec<String> = words.clone().map(|w| page.parse.word(&page.view, w).to_lowercase()).collect();
+    let words: Vec<Word<'_>> = words.zip(&lower).map(|(w, form)| Word { form, lemma: page.parse.lemma(w) }).collect();
+    let directed = |s: &&Signal| matches!(s.polarity, Polarity::For | Polarity::Against);
+    reader.codebook.issues().iter().flat_map(|i| &i.signals).filter(directed).any(|s| !s.places(&words).is_empty())
+}
+
 struct Desk<'a, 'p> {
     page: &'a Page<'p>,
     reader: &'a Reader<'a>,
@@ -90,7 +98,7 @@ struct Way {
 const TERMS: &[&str] = &["before", "until", "till", "unless"];
 
 /// Words that introduce a time or circumstance, not a part of what is wanted.
-const ASIDE: &[&str] = &["after", "since", "during", "when", "amid", "despite", "because", "following", "as", "return", "exchange"];
+const ASIDE: &[&str] = &["if", "after", "since", "during", "when", "amid", "despite", "because", "following", "as", "return", "exchange"];
 
 /// Words that make a condition a demand: what follows must come first.
 const DEMANDED: &[&str] = &["until", "till", "unless", "only", "without", "before", "provided", "providing", "long", "condition"];
@@ -128,7 +136,7 @@ impl<'a> Desk<'a, '_> {
             let whole = self.words_of(&spans);
             let hits = self.best(&self.hits(&whole, &statement), &whole);
             found = hits.iter().filter_map(|hit| self.on_issue(&statement, hit, &whole)).collect();
-            if hits.is_empty() {
+            if hits.is_empty() && statement.stance != Stance::Neutral {
                 found.extend(self.said_again(&statement, point, before));
             }
         }
@@ -156,7 +164,7 @@ impl<'a> Desk<'a, '_> {
         let other = self.predicate(statement).and_then(|p| self.other_predicate(hit, p));
         let (stance, turned) = if let Some(other) = other {
             self.of_other(hit, other)?
-        } else if is_own {
+        } else if is_own && statement.stance != Stance::Neutral {
             let way = self.way(hit, whole);
             let stance = if statement.condition.is_some() { Stance::Conditional } else { Stance::Support };
             if way.turned && terms { (Stance::Conditional, false) } else { on_terms(stance, way, way.turned, terms) }
@@ -167,6 +175,10 @@ impl<'a> Desk<'a, '_> {
         } else {
             on_terms(statement.stance, self.way(hit, &point), statement.stance == Stance::Oppose, terms)
         };
+        // A report that takes no side on a proposition is no position on it.
+        if stance == Stance::Neutral {
+            return None;
+        }
         let turned = turned != (hit.signal.polarity == Polarity::Against);
         placed.stance = if turned { opposite(stance) } else { stance };
         if !turned && stance != Stance::Oppose {
@@ -183,10 +195,10 @@ impl<'a> Desk<'a, '_> {
         if hit.signal.polarity == Polarity::Topic || self.way(hit, whole).aside {
             return None;
         }
-        if hit.issue.is_view {
-            return Some((Stance::Support, None));
-        }
         let predicate = self.predicate(statement);
+        if hit.issue.is_view {
+            return self.is_stated(hit, predicate?, whole).then_some((Stance::Support, None));
+        }
         let top = self.top(&hit.words);
         let mut below = top;
         for word in std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && Some(*w) != predicate) {
@@ -196,6 +208,14 @@ impl<'a> Desk<'a, '_> {
             below = word;
         }
         None
+    }
+
+    /// Whether a hit stands in a clause that the predicate reports, or is itself that clause; "called the view odd" states nothing.
+    fn is_stated(&self, hit: &Hit<'_>, predicate: usize, whole: &[usize]) -> bool {
+        let quoted = self.page.quotes.iter().any(|q| q.span.contains(self.clauses.span(hit.words.clone())) && !q.span.contains(self.clauses.span(predicate..predicate + 1)));
+        let top = self.top(&hit.words);
+        let clause = std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && *w != predicate);
+        quoted || clause.into_iter().any(|w| self.clauses.rel(w) == Rel::Ccomp)
     }
 
     /// "must", "should", "will have to".

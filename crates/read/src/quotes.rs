@@ -109,19 +109,17 @@ fn closing(marks: &[Mark], from: usize) -> Option<usize> {
     within.iter().copied().find(|at| !marks[*at].after_letter).or_else(|| within.first().copied())
 }
 
-/// The closing mark of the same style: a straight one for a straight one, and past inner quotations of the same style when each of them closes. When
-/// the styles are mixed up, the next closing mark of any.
+/// The closing mark, past inner quotations that open and close; when the styles are mixed up, the next closing mark of any.
 fn closing_double(marks: &[Mark], from: usize, open: Mark) -> Option<usize> {
     let doubles = || marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == Kind::Double);
-    if open.straight {
-        let own = doubles().find(|(_, m)| m.straight && m.side != Side::Open);
-        return own.or_else(|| doubles().find(|(_, m)| m.side != Side::Open)).map(|(at, _)| at);
-    }
     let mut depth = 0;
-    for (at, mark) in doubles().filter(|(_, m)| !m.straight) {
+    for (at, mark) in doubles() {
         match mark.side {
+            // Inside a straight quotation a curly mark may open and close another; inside a curly one, a straight mark tells nothing.
+            _ if mark.straight != open.straight && mark.straight => {}
+            Side::Open if mark.straight => {}
             Side::Open => depth += 1,
-            _ if depth == 0 => return Some(at),
+            _ if depth == 0 || (mark.straight && open.straight) => return Some(at),
             _ => depth -= 1,
         }
     }

@@ -12,13 +12,19 @@ use crate::clauses::{Subject, Through};
 
 /// The attribution that this word makes as a verb, noun or adjective, if it does.
 pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
-    let part = match sheet.clauses.upos(word) {
-        Upos::Verb => CuePart::Verb,
-        Upos::Noun => CuePart::Noun,
-        Upos::Adj => CuePart::Adjective,
-        _ => return None,
-    };
-    sheet.cues(word).filter(|cue| cue.part == part).find_map(|cue| {
+    match sheet.clauses.upos(word) {
+        // "notes", tagged as a noun but with the ending of a verb.
+        _ if sheet.is_verb(word) && sheet.clauses.upos(word) != Upos::Verb => as_part(sheet, word, CuePart::Verb),
+        // "was surprised that": a participle that the table lists as an adjective.
+        Upos::Verb => as_part(sheet, word, CuePart::Verb).or_else(|| as_part(sheet, word, CuePart::Adjective)),
+        Upos::Noun => as_part(sheet, word, CuePart::Noun),
+        Upos::Adj => as_part(sheet, word, CuePart::Adjective),
+        _ => None,
+    }
+}
+
+fn as_part(sheet: &Sheet<'_>, word: usize, part: CuePart) -> Option<Draft> {
+    sheet.cues(word, part).find_map(|cue| {
         let end = phrase_end(sheet, word, cue)?;
         let site = Site { sheet, word, end, cue };
         match part {
@@ -131,9 +137,12 @@ impl Site<'_, '_> {
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
-        let weight = self.takes(Frame::Quote)?;
+        let quotes = self.takes(Frame::Quote);
+        let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
+        // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
+        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.
@@ -152,7 +161,15 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let parse = clauses.parse;
         let word = self.word;
-        let object = clauses.object(word);
+        let object = clauses.object(word).or_else(|| {
+            // "played down the fund": an object that the parser hung as a phrase, but without a preposition.
+            let mut phrases = clauses.parse.children(word).filter(|child| *child > word && clauses.rel(*child) == Rel::Obl);
+            phrases.find(|child| match clauses.preposition(*child) {
+                None => clauses.parse.left_edge(*child) == clauses.verb_group(word).end,
+                // "talked up the deal": the particle as its preposition.
+                Some(particle) => self.cue.words.len() > 1 && particle + 1 == self.end,
+            })
+        });
         if let Some(weight) = self.takes(Frame::Raising) {
             return self.raising(subject, weight);
         }
@@ -180,7 +197,10 @@ impl Site<'_, '_> {
                 return self.found(parse.subtree(clause), "attribution/infinitive", 0.75 * weight);
             }
         }
-        let predicate = clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate = clauses.parse.children(word).find(|child| {
+            let second = clauses.rel(*child) == Rel::Obj && object.is_some_and(|object| object < *child);
+            *child > word && (second || clauses.rel(*child) == Rel::Xcomp) && !clauses.is_infinitive(*child)
+        });
         if let (Some(weight), Some(predicate), Some(object)) = (self.takes(Frame::ObjectPredicate), predicate, object) {
             let pieces = self.object_and(object, predicate);
             return Some(Found { content: pieces, rule: "attribution/object-predicate", certainty: 0.7 * weight, cue_end: self.end });
@@ -510,9 +530,8 @@ impl Site<'_, '_> {
         }
         if self.takes(Frame::That).is_some() {
             let clause = clauses.parse.children(word).find(|child| {
-                *child > word
-                    && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl)
-                    && clauses.parse.children(*child).take_while(|mark| *mark < *child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
+                let opens = |mark: usize| matches!(clauses.rel(mark), Rel::Mark | Rel::Obj) && (clauses.is(mark, "that") || clauses.is(mark, "whether"));
+                *child > word && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl) && clauses.parse.children(*child).next().is_some_and(opens)
             });
             if let Some(clause) = clause {
                 return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.75);

@@ -154,7 +154,14 @@ fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
     let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj);
     let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
     let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
-    named.then(|| Draft { source: vec![name..colon], head: colon, cue: colon..colon + 1, content: vec![quote], rule: "attribution/colon", certainty: 0.7 })
+    named.then(|| Draft {
+        source: vec![name..colon],
+        head: colon,
+        cue: colon..colon + 1,
+        content: vec![quote],
+        rule: "attribution/colon",
+        certainty: 0.7,
+    })
 }
 
 /// "The envoy agreed. “It is late.”": the sentence before has a verb of saying without content.

@@ -24,7 +24,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if polarity::is_unreal(scene, groups, word) || polarity::is_negated(scene, word) {
         return None;
     }
-    let rest = points::rest(scene, groups, word, word);
+    let rest = with_main_clause(scene, word, points::rest(scene, groups, word, word));
     let frame = points::frame(scene, rest.clone())?;
     let members = holders::members(scene, groups, word);
     let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
@@ -33,7 +33,8 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     let judged = content(scene, rest.clone(), word);
-    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone());
+    let shown = || crate::issues::are_shown(scene.page, scene.reader, rest.clone());
+    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
     if !about || sense == CueSense::Ask && frame == Frame::That {
         return None;
     }
@@ -53,6 +54,15 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     };
     predicates::add_topic(scene, groups, &mut draft, word);
     Some(draft)
+}
+
+/// "said that **if A, then B**": words that end before the verb of the clause reported go on to its end.
+fn with_main_clause(scene: &Scene<'_>, word: usize, rest: Range<usize>) -> Range<usize> {
+    let clause = scene.children(word).find(|c| *c > word && scene.rel(*c) == Rel::Ccomp && *c >= rest.end);
+    match clause {
+        Some(clause) if !rest.is_empty() => points::trimmed(scene, rest.start..scene.page.parse.right_edge(clause) + 1),
+        _ => rest,
+    }
 }
 
 /// The reports of attributions whose cue made none of its own: quotations, and words before their cue.
