@@ -240,6 +240,8 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
                     return true;
                 }
             }
+            // What somebody should declare is not declared.
+            Rel::Ccomp if force(scene, above) == Some(Force::Duty) => return true,
             Rel::Ccomp => {
                 if matches!(opener.as_str(), "whether" | "if") || !passes_clause(scene, above) {
                     return true;

@@ -189,6 +189,10 @@ pub(super) fn cue(scene: &Scene<'_>, word: usize, end: usize) -> Range<usize> {
 fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> Option<()> {
     let negated = polarity::is_negated(scene, word);
     let force = polarity::force(scene, word);
+    // What a party should do is the wish of whoever says so.
+    if force == Some(Force::Duty) {
+        return None;
+    }
     let mut chain = vec![word];
     let mut stance = draft.stance;
     if points::frame(scene, draft.point[0].clone()) == Some(Frame::To) {
@@ -219,7 +223,7 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         draft.act = Act::LeaveOpen;
     }
     chain.extend(scene.children(word).filter(|c| scene.rel(*c) == Rel::Xcomp));
-    let condition = polarity::condition(scene, word, &chain, negated || stance == Stance::Oppose, force == Some(Force::Would));
+    let condition = polarity::condition(scene, word, &chain, stance == Stance::Oppose, force == Some(Force::Would));
     if let Some(words) = condition {
         // What somebody wants now stays wanted, whatever "if" stands beside it.
         let firm = draft.act == Act::Demand && !negated && !matches!(force, Some(Force::Would | Force::Future));
