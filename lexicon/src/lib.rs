@@ -6,12 +6,14 @@ mod reporting;
 mod roles;
 mod stance;
 mod table;
+mod undoing;
 
 use std::sync::OnceLock;
 
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, Roles};
 pub use stance::{Force, LightVerb, Mover, Part, Positions, Predicate, Tie};
+pub use undoing::Undoing;
 
 /// The language tables, loaded and checked once.
 #[derive(Debug)]
@@ -22,12 +24,19 @@ pub struct Lexicon {
     pub roles: Roles,
     /// Words by which somebody takes a position, and what bends it.
     pub positions: Positions,
+    /// Words that turn round what stands under them.
+    pub undoing: Undoing,
 }
 
 impl Lexicon {
     /// The tables that ship with the program.
     pub fn embedded() -> &'static Lexicon {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| Lexicon { reporting: Reporting::embedded(), roles: Roles::embedded(), positions: Positions::embedded() })
+        LEXICON.get_or_init(|| Lexicon {
+            reporting: Reporting::embedded(),
+            roles: Roles::embedded(),
+            positions: Positions::embedded(),
+            undoing: Undoing::embedded(),
+        })
     }
 }
