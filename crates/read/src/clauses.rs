@@ -155,6 +155,11 @@ impl<'p> Clauses<'p> {
                     _ => None,
                 })
             }
+            // "the step of criticising them": whoever takes the step.
+            Rel::Acl if self.xpos(verb) == Xpos::Vbg && self.preposition(verb).is_some() => {
+                let owner = self.possessor(above).map(|head| Subject { head, antecedent: head, through: Through::Possessor });
+                owner.or_else(|| passed(Through::Control, self.subject_within(self.parse.head(above)?, depth)))
+            }
             Rel::Acl | Rel::AclRelcl if self.is_nonfinite(verb) || self.is_passive(verb) => Some(Subject { head: above, antecedent: above, through: Through::Modified }),
             _ => None,
         }

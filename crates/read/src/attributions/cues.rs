@@ -12,14 +12,19 @@ use crate::clauses::{Subject, Through};
 
 /// The attribution that this word makes as a verb, noun or adjective, if it does.
 pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
-    let part = match sheet.clauses.upos(word) {
-        Upos::Verb => CuePart::Verb,
-        Upos::Noun => CuePart::Noun,
-        Upos::Adj => CuePart::Adjective,
-        _ => return None,
-    };
-    let lemma = sheet.clauses.lemma(word);
-    sheet.reporting.starting_with(lemma).filter(|cue| cue.part == part).find_map(|cue| {
+    match sheet.clauses.upos(word) {
+        // "notes", tagged as a noun but with the ending of a verb.
+        _ if sheet.is_verb(word) && sheet.clauses.upos(word) != Upos::Verb => as_part(sheet, word, CuePart::Verb),
+        // "was surprised that": a participle that the table lists as an adjective.
+        Upos::Verb => as_part(sheet, word, CuePart::Verb).or_else(|| as_part(sheet, word, CuePart::Adjective)),
+        Upos::Noun => as_part(sheet, word, CuePart::Noun),
+        Upos::Adj => as_part(sheet, word, CuePart::Adjective),
+        _ => None,
+    }
+}
+
+fn as_part(sheet: &Sheet<'_>, word: usize, part: CuePart) -> Option<Draft> {
+    sheet.cues(word, part).find_map(|cue| {
         let end = phrase_end(sheet, word, cue)?;
         let site = Site { sheet, word, end, cue };
         match part {
@@ -132,9 +137,12 @@ impl Site<'_, '_> {
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
-        let weight = self.takes(Frame::Quote)?;
+        let quotes = self.takes(Frame::Quote);
+        let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
+        // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
+        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.
@@ -153,9 +161,21 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let parse = clauses.parse;
         let word = self.word;
-        let object = clauses.object(word);
+        let object = clauses.object(word).or_else(|| {
+            // "played down the fund": an object that the parser hung as a phrase, but without a preposition.
+            let mut phrases = clauses.parse.children(word).filter(|child| *child > word && clauses.rel(*child) == Rel::Obl);
+            phrases.find(|child| match clauses.preposition(*child) {
+                None => clauses.parse.left_edge(*child) == clauses.verb_group(word).end,
+                // "talked up the deal": the particle as its preposition.
+                Some(particle) => self.cue.words.len() > 1 && particle + 1 == self.end,
+            })
+        });
         if let Some(weight) = self.takes(Frame::Raising) {
             return self.raising(subject, weight);
+        }
+        let comma = self.sheet.is_pause(clauses.verb_group(word).end.max(self.end));
+        if let Some(found) = comma.then(|| self.parenthesis(subject)).flatten() {
+            return Some(found);
         }
         if let (Some(weight), Some(clause)) = (self.takes(Frame::That), self.that_clause()) {
             let mut words = parse.subtree(clause);
@@ -177,7 +197,10 @@ impl Site<'_, '_> {
                 return self.found(parse.subtree(clause), "attribution/infinitive", 0.75 * weight);
             }
         }
-        let predicate = clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate = clauses.parse.children(word).find(|child| {
+            let second = clauses.rel(*child) == Rel::Obj && object.is_some_and(|object| object < *child);
+            *child > word && (second || clauses.rel(*child) == Rel::Xcomp) && !clauses.is_infinitive(*child)
+        });
         if let (Some(weight), Some(predicate), Some(object)) = (self.takes(Frame::ObjectPredicate), predicate, object) {
             let pieces = self.object_and(object, predicate);
             return Some(Found { content: pieces, rule: "attribution/object-predicate", certainty: 0.7 * weight, cue_end: self.end });
@@ -420,7 +443,7 @@ impl Site<'_, '_> {
         self.cue.phrases().find_map(|(preposition, firm)| {
             let noun = (word..self.end).find_map(|at| clauses.prepositional(at, preposition)).filter(|noun| *noun > word)?;
             let case = clauses.preposition(noun)?;
-            let content = clauses.trimmed(case + 1..clauses.parse.right_edge(noun) + 1);
+            let content = clauses.trimmed(case + 1..self.extended(clauses.parse.right_edge(noun) + 1));
             let certainty = if firm { 0.6 } else { 0.35 };
             (!content.is_empty()).then(|| Found { content: vec![content], rule: "attribution/phrase", certainty, cue_end: case + 1 })
         })
@@ -449,22 +472,28 @@ impl Site<'_, '_> {
         vec![self.object_words(object), clauses.trimmed(clauses.parse.left_edge(complement)..end)]
     }
 
-    /// The object with the phrases that follow it without a comma ("a victory **in both provinces**"), except when and because of what.
+    /// The object with the phrases that follow it.
     fn object_words(&self, object: usize) -> Range<usize> {
         let clauses = &self.sheet.clauses;
         let mut words = clauses.noun_phrase(object);
         if object > self.word {
-            for child in clauses.parse.children(self.word).skip_while(|child| *child <= object) {
-                let follows = clauses.parse.left_edge(child) == words.end;
-                let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
-                    || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
-                if !follows || !joins {
-                    break;
-                }
-                words.end = clauses.parse.right_edge(child) + 1;
-            }
+            words.end = self.extended(words.end);
         }
         clauses.trimmed(words)
+    }
+
+    /// How far a complement that ends before `end` goes on with phrases that follow without a comma ("a victory **in both provinces**", "called on
+    /// Mali **to sign**"); when and because of what are no part of it.
+    fn extended(&self, mut end: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
+            let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
+                || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
+            if clauses.parse.left_edge(child) == end && joins {
+                end = clauses.parse.right_edge(child) + 1;
+            }
+        }
+        end
     }
 
     // Nouns -------------------------------------------------------------------------------------------------------------------------------
@@ -472,7 +501,7 @@ impl Site<'_, '_> {
     fn noun(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(owner)]);
+        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(self.owner_named(owner))]);
         let (source, light) = match owner {
             Some(source) => (source, None),
             None => match self.light_verb() {
@@ -501,15 +530,24 @@ impl Site<'_, '_> {
         }
         if self.takes(Frame::That).is_some() {
             let clause = clauses.parse.children(word).find(|child| {
-                *child > word
-                    && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl)
-                    && clauses.parse.children(*child).take_while(|mark| *mark < *child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
+                let opens = |mark: usize| matches!(clauses.rel(mark), Rel::Mark | Rel::Obj) && (clauses.is(mark, "that") || clauses.is(mark, "whether"));
+                *child > word && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl) && clauses.parse.children(*child).next().is_some_and(opens)
             });
             if let Some(clause) = clause {
                 return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.75);
             }
         }
         self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.75, ..found })
+    }
+
+    /// "Sanders has toned down **his** criticism": the subject of the clause for a possessive pronoun in its object.
+    fn owner_named(&self, owner: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        if clauses.upos(owner) != Upos::Pron || !matches!(clauses.rel(self.word), Rel::Obj | Rel::Obl) {
+            return owner;
+        }
+        let subject = clauses.parse.head(self.word).and_then(|verb| clauses.subject(verb)).filter(|subject| subject.head < owner);
+        subject.map_or(owner, |subject| subject.head)
     }
 
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
@@ -597,8 +635,19 @@ impl Site<'_, '_> {
 
     // Sources -----------------------------------------------------------------------------------------------------------------------------
 
-    /// The words that name a subject as source, without the clause that the cue stands in.
+    /// The words that name a subject as source, without the clause that the cue stands in. A document speaks for whoever issues it: "issued a
+    /// statement saying …".
     fn named(&self, subject: Subject) -> Vec<Range<usize>> {
+        const DOCUMENTS: [&str; 14] = [
+            "statement", "letter", "message", "memo", "email", "e-mail", "tweet", "post", "note", "communique", "release", "article", "declaration", "notice",
+        ];
+        let clauses = &self.sheet.clauses;
+        if subject.through == Through::Modified && DOCUMENTS.contains(&clauses.lemma(subject.head)) && clauses.rel(subject.head) == Rel::Obj {
+            let issuer = clauses.parse.head(subject.head).and_then(|verb| clauses.subject(verb));
+            if let Some(issuer) = issuer {
+                return vec![self.source_words(issuer.head)];
+            }
+        }
         vec![self.source_words(subject.head)]
     }
 
