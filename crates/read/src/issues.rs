@@ -178,7 +178,8 @@ impl<'a> Desk<'a, '_> {
         let top = self.top(&hit.words);
         let mut below = top;
         for word in std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && Some(*w) != predicate) {
-            if let Some(stance) = self.duty(word, below).or_else(|| self.judged(word, below)).or_else(|| self.held(word, &statement.holder)) {
+            if let Some(stance) = self.duty(word, below).or_else(|| self.judged(word, below)).or_else(|| self.held(word, &statement.holder))
+            {
                 return stance;
             }
             below = word;
@@ -189,7 +190,8 @@ impl<'a> Desk<'a, '_> {
     /// "must", "should", "will have to".
     fn duty(&self, word: usize, below: usize) -> Option<Stance> {
         let positions = &self.reader.lexicon.positions;
-        let modal = self.page.parse.children_by(word, Rel::Aux).any(|a| positions.force(self.clauses.lemma(a)) == Some(lexicon::Force::Duty));
+        let modal =
+            self.page.parse.children_by(word, Rel::Aux).any(|a| positions.force(self.clauses.lemma(a)) == Some(lexicon::Force::Duty));
         let have_to = matches!(self.clauses.lemma(word), "have" | "need") && self.clauses.rel(below) == Rel::Xcomp;
         (modal || have_to).then_some(Stance::Support)
     }
@@ -203,7 +205,10 @@ impl<'a> Desk<'a, '_> {
         if !(of_subject || of_clause) {
             return None;
         }
-        let of_way = matches!(self.clauses.lemma(word), "option" | "way" | "solution" | "path" | "means" | "choice" | "answer" | "course" | "guarantee" | "road");
+        let of_way = matches!(
+            self.clauses.lemma(word),
+            "option" | "way" | "solution" | "path" | "means" | "choice" | "answer" | "course" | "guarantee" | "road"
+        );
         let praised = |w: usize| self.clauses.xpos(w) == Xpos::Jjs && !matches!(self.clauses.lemma(w), "bad" | "worst" | "least" | "weak");
         if of_way && self.page.parse.children_by(word, Rel::Amod).any(praised) {
             return Some(Stance::Support);
@@ -219,8 +224,10 @@ impl<'a> Desk<'a, '_> {
     /// A position word of the holder's own inside the report: "would like to", "is ready to". What it gives up is read on the way up.
     fn held(&self, word: usize, holder: &str) -> Option<Stance> {
         let positions = &self.reader.lexicon.positions;
-        let follows = |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
-        let found = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).filter(|_| self.clauses.upos(word) != Upos::Noun)?;
+        let follows =
+            |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
+        let found =
+            positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).filter(|_| self.clauses.upos(word) != Upos::Noun)?;
         let subject = self.clauses.subject(word).and_then(|s| named(self.page, s.antecedent))?;
         let stance = if found.stance == Stance::Oppose { Stance::Support } else { found.stance };
         (subject.holder == holder).then_some(stance)

@@ -101,7 +101,9 @@ fn is_start(scene: &Scene<'_>, at: usize, first: usize) -> bool {
 
 /// A verb after which a clause may follow without "that".
 fn is_saying(scene: &Scene<'_>, word: usize) -> bool {
-    scene.upos(word) == Upos::Verb && scene.rel(word) != Rel::Amod && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
+    scene.upos(word) == Upos::Verb
+        && scene.rel(word) != Rel::Amod
+        && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
 }
 
 fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)> {

@@ -116,13 +116,16 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
             return Vec::new();
         }
     }
-    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody")) || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head) {
+    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody"))
+        || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head)
+    {
         return Vec::new();
     }
     let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && !pronoun;
     let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
     let who = |named: crate::Named| {
-        let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+        let is_party =
+            named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
         let known = !matches!(named.how, "as written" | "description");
         let speaker_span = named.speaker.is_some().then_some(named.span);
         Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
@@ -141,7 +144,8 @@ fn agrees(scene: &Scene<'_>, word: usize) -> bool {
 }
 
 fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
-    scene.upos(word) == Upos::Pron && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
+    scene.upos(word) == Upos::Pron
+        && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
 }
 
 /// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
@@ -184,7 +188,9 @@ fn is_telling(scene: &Scene<'_>, attribution: &Attribution) -> bool {
     }
     let words = attribution.cue.iter().flat_map(|c| scene.page.parse.words_in(c.range()));
     let mut senses = words.flat_map(|w| scene.reader.lexicon.reporting.starting_with(scene.lemma(w))).map(|cue| cue.sense).peekable();
-    senses.peek().is_none() || senses.any(|sense| matches!(sense, Say | Tell | Announce | Believe | Know | Show | Warn | Hope | Fear | Demand | Propose | Promise))
+    senses.peek().is_none()
+        || senses
+            .any(|sense| matches!(sense, Say | Tell | Announce | Believe | Know | Show | Warn | Hope | Fear | Demand | Propose | Promise))
 }
 
 /// Who the source of an attribution is.

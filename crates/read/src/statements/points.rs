@@ -108,7 +108,8 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return true;
     }
     if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod {
-        return is_position_word(scene, word) && !continues_list(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
+        return is_position_word(scene, word) && !continues_list(scene, word)
+            || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
     }
     if matches!(scene.upos(word), Upos::Cconj) || comma {
         return shares_subject(scene, groups, verb, word);

@@ -192,13 +192,17 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
 
 /// Whether the clause of this word is only supposed, asked or wanted: then no position is told by it.
 pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool {
-    let start = groups.get(&verb).map(|g| g.words.start).or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
+    let start = groups
+        .get(&verb)
+        .map(|g| g.words.start)
+        .or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
     let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
     if matches!(opener.as_str(), "if" | "unless" | "whether" | "until" | "once" | "lest" | "provided") {
         return true;
     }
     if let Some(group) = groups.get(&verb) {
-        let inner = group.words.start > scene.sentence(verb).start && scene.lower(group.words.start - 1) == "that" || scene.rel(verb) == Rel::Ccomp;
+        let inner =
+            group.words.start > scene.sentence(verb).start && scene.lower(group.words.start - 1) == "that" || scene.rel(verb) == Rel::Ccomp;
         return inner && is_unreal_in_tree(scene, verb);
     }
     is_unreal_in_tree(scene, verb)
@@ -243,7 +247,9 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
             Rel::Csubj | Rel::CsubjPass => return true,
             Rel::Acl if scene.clauses.is_infinitive(at) => return true,
             // A clause that a noun contains is told only by nouns of fact: "the fact that", not "a guarantee that".
-            Rel::Acl if scene.is_finite(at) => return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report"),
+            Rel::Acl if scene.is_finite(at) => {
+                return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report");
+            }
             Rel::Acl | Rel::AclRelcl => return false,
             Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Nsubj | Rel::NsubjPass => return false,
             _ => {}

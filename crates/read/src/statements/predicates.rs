@@ -112,7 +112,8 @@ fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>)
         return true;
     }
     let second = entry.words.get(1).map(String::as_str);
-    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun)) {
+    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun))
+    {
         return true;
     }
     match frame {
@@ -379,13 +380,18 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
     let reduced = !scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_some();
     if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
-        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
+        let before =
+            (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
         if let Some(before) = before.filter(|b| !groups.values().any(|g| g.words.contains(b))) {
             return patient(scene, groups, before);
         }
     }
     let after_noun = word > sentence.start + 1 && scene.clauses.is(word - 1, ",") && matches!(scene.upos(word - 2), Upos::Noun) && reduced;
-    let own = (!after_noun).then(|| [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))).flatten();
+    let own = (!after_noun)
+        .then(|| {
+            [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))
+        })
+        .flatten();
     if let Some(subject) = own {
         if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
             let noun = scene.clauses.subject(word)?.antecedent;
@@ -409,14 +415,21 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     }
     let after = after_agents(scene, word)?;
     let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
-    let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
+    let goes_on = scene.xpos(from) == Xpos::Vbg
+        || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
     let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
     Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
 }
 
 /// The noun phrase that ends at `noun`, read leftwards from the words.
 fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
-    let inside = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym) || scene.xpos(w) == Xpos::Pos || scene.xpos(w) == Xpos::Hyph || scene.is_named(w) || scene.rel(w) == Rel::Amod;
+    let inside = |w: usize| {
+        matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym)
+            || scene.xpos(w) == Xpos::Pos
+            || scene.xpos(w) == Xpos::Hyph
+            || scene.is_named(w)
+            || scene.rel(w) == Rel::Amod
+    };
     let mut start = noun;
     while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
         start -= 1;
