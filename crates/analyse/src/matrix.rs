@@ -69,7 +69,7 @@ pub struct Cell<'a> {
 /// The matrix as of a day (inclusive). With a day, undated entries are left out, since nobody can say whether they were held by then; without one, they count as
 /// the oldest. Entries without an issue are not part of it.
 ///
-/// Age is counted from `as_of`, else from the latest day of all entries.
+/// Age is counted from `as_of`, else from the latest day of publication.
 pub fn matrix(entries: &[Entry], as_of: Option<Date>) -> Matrix<'_> {
     let mut held: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
     for entry in entries.iter().filter(|e| counts(e, as_of)) {
@@ -77,7 +77,7 @@ pub fn matrix(entries: &[Entry], as_of: Option<Date>) -> Matrix<'_> {
             held.entry((entry.holder.as_str(), issue)).or_default().push(entry);
         }
     }
-    let from = as_of.or_else(|| entries.iter().filter_map(day).max());
+    let from = as_of.or_else(|| entries.iter().filter_map(|e| e.article.published).max());
     let cells: BTreeMap<_, _> = held.into_iter().filter_map(|(key, entries)| Some((key, cell(entries, from)?))).collect();
     Matrix { as_of, parties: by_count(cells.keys().map(|k| k.0)), issues: by_count(cells.keys().map(|k| k.1)), cells }
 }

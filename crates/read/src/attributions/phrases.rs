@@ -73,7 +73,9 @@ fn owned(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
 
 /// "reportedly".
 fn adverb(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
-    if sheet.clauses.rel(word) != Rel::Advmod {
+    // "the reportedly stolen map": the hedge is on one word only.
+    let on_word = sheet.clauses.parse.head(word).is_some_and(|head| sheet.clauses.rel(head) == Rel::Amod);
+    if sheet.clauses.rel(word) != Rel::Advmod || on_word {
         return None;
     }
     Some(Draft {

@@ -64,20 +64,25 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
     for word in words {
         let found =
             predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
-        drafts.extend(found.or_else(|| reports::pledge(scene, groups, word)));
+        let found = found.or_else(|| reports::pledge(scene, groups, word));
+        drafts.extend(found.as_ref().and_then(|draft| predicates::first_things(scene, draft)));
+        drafts.extend(found);
     }
     let consumed: Vec<usize> = drafts.iter().flat_map(|d| d.consumed.iter().copied()).collect();
     drafts.retain(|d| !consumed.contains(&d.predicate) || d.consumed.contains(&d.predicate));
+    let mut company: Vec<Range<usize>> = Vec::new();
     for draft in &mut drafts {
-        let trailing = trailing(scene, draft);
-        draft.members.extend(trailing);
+        let (members, words) = trailing(scene, draft);
+        draft.members.extend(members);
+        company.push(words);
     }
+    drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
 }
 
-/// Those who support or oppose it after the point: "…, opposed by Chad".
-fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
-    let Some(end) = draft.point.last().map(|p| p.end) else { return Vec::new() };
+/// Those who support or oppose it after the point ("…, opposed by Chad"), and the words that say so.
+fn trailing(scene: &Scene<'_>, draft: &Draft) -> (Vec<(Actor, Side)>, Range<usize>) {
+    let Some(end) = draft.point.last().map(|p| p.end) else { return (Vec::new(), 0..0) };
     let sentence = scene.sentence(draft.predicate);
     let mut at = end;
     let mut found = Vec::new();
@@ -91,7 +96,7 @@ fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
         found.extend(actors.into_iter().map(|actor| (actor, side)));
         at = after;
     }
-    found
+    (found, end..at)
 }
 
 /// One statement for every member of a draft that can be named.
@@ -234,9 +239,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     for (statement, at) in &all {
         let draft = &drafts[*at];
         let inside = |other: usize| *at != other && draft.point.iter().any(|p| p.contains(&drafts[other].predicate));
+        // A party that is named itself states what others hold; people only relay it.
+        let party = draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let told = draft.reports
             && all.iter().any(|(s, other)| {
-                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder && is_main(scene, drafts, *at, *other))
+                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder || !party && is_main(scene, drafts, *at, *other))
             });
         let pronoun = draft.rule == "stance/noun" && draft.members.iter().all(|(a, _)| scene.upos(a.head) == syntax::Upos::Pron);
         let doubled = pronoun
