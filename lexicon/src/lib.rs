@@ -7,6 +7,7 @@ mod reporting;
 mod roles;
 mod stance;
 mod table;
+mod undoing;
 
 use std::sync::OnceLock;
 
@@ -14,6 +15,7 @@ pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, Roles};
 pub use stance::{Force, LightVerb, Mover, Part, Positions, Predicate, Tie};
+pub use undoing::Undoing;
 
 /// The language tables, loaded and checked once.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Lexicon {
     pub happenings: Happenings,
     /// Words by which somebody takes a position, and what bends it.
     pub positions: Positions,
+    /// Words that turn round what stands under them.
+    pub undoing: Undoing,
 }
 
 impl Lexicon {
@@ -37,6 +41,7 @@ impl Lexicon {
             roles: Roles::embedded(),
             happenings: Happenings::embedded(),
             positions: Positions::embedded(),
+            undoing: Undoing::embedded(),
         })
     }
 }

@@ -24,7 +24,6 @@ pub fn calendar(name: &str, events: &[EventEntry]) -> String {
     out.line("VERSION", "2.0");
     out.line("PRODID", "-//Standpoint//Timetable//EN");
     out.line("CALSCALE", "GREGORIAN");
-    out.line("METHOD", "PUBLISH");
     out.line("X-WR-CALNAME", &escaped(name));
     for event in events.iter().filter(|event| is_current(event, events)) {
         if let Some((first, last)) = days(event) {

@@ -160,7 +160,9 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
 fn double_side(mark: char, doubled: bool, before: Option<char>, after: Option<char>) -> Side {
     match mark {
         // A mark set the wrong way round shows by its neighbours: “It is late,“ he said.
-        '“' if before.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) && after.is_none_or(char::is_whitespace) => Side::Close,
+        '“' if before.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) && after.is_none_or(char::is_whitespace) => {
+            Side::Close
+        }
         '”' if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) => Side::Open,
         '“' | '„' | '«' => Side::Open,
         '”' | '»' => Side::Close,
@@ -224,7 +226,10 @@ mod tests {
 
     #[test]
     fn styles_nest_and_a_mark_set_wrong_still_closes() {
-        assert_eq!(quoted("\"It is not “equal justice” any more. It is late,\" he said."), ["\"It is not “equal justice” any more. It is late,\""]);
+        assert_eq!(
+            quoted("\"It is not “equal justice” any more. It is late,\" he said."),
+            ["\"It is not “equal justice” any more. It is late,\""]
+        );
         assert_eq!(quoted("“The “last” round is over,” he said."), ["“The “last” round is over,”"]);
         assert_eq!(quoted("“It is late,“ he said. “It is dark.”"), ["“It is late,“", "“It is dark.”"]);
     }

@@ -45,7 +45,7 @@ fn governed(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
         cue: word..end,
         content: sentence_around(sheet, noun, phrase)?,
         rule: "attribution/according-to",
-        certainty: 0.85,
+        certainty: 0.83,
     })
 }
 
@@ -67,7 +67,7 @@ fn owned(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
         cue: noun..noun + 1,
         content: around(sheet, noun, phrase)?,
         rule: "attribution/in-the-view-of",
-        certainty: 0.7,
+        certainty: 0.5,
     })
 }
 
@@ -84,7 +84,7 @@ fn adverb(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
         cue: word..word + 1,
         content: around(sheet, word, word..word + 1)?,
         rule: "attribution/adverb",
-        certainty: 0.6,
+        certainty: 0.4,
     })
 }
 

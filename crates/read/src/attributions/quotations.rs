@@ -26,11 +26,11 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     let before = before(sheet, clause.start);
     let after = after(sheet, verb, clause.end);
     match (before, after) {
-        (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.92)),
+        (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.95)),
         (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
-        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.75)),
-        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.93)),
-        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.8)),
+        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.82)),
+        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.85)),
+        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.6)),
     }
 }
 
@@ -57,7 +57,8 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     let last = quote.clone().rev().find(|word| !mark(*word)).unwrap_or(quote.start);
     let spoken = stops(last) || (quote.end < clause && stops(quote.end));
     // "“It is late.” he said.": the stop is the editor's slip when the rest of the sentence only names the speaker.
-    let slipped = sheet.sentence(clause).len() <= 8 && sheet.only_punctuation(quote.end..clause.min(sheet.sentence(clause).start).max(quote.end));
+    let slipped =
+        sheet.sentence(clause).len() <= 8 && sheet.only_punctuation(quote.end..clause.min(sheet.sentence(clause).start).max(quote.end));
     if !(spoken || slipped) {
         return None;
     }
@@ -168,13 +169,24 @@ fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
 fn after_sentence(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<Draft> {
     let clauses = &sheet.clauses;
     let quote = sheet.quotes[at].clone();
-    let stop = quote.start.checked_sub(1).filter(|word| clauses.is(*word, ".") && sheet.block_number(*word) == sheet.block_number(quote.start))?;
+    let stop =
+        quote.start.checked_sub(1).filter(|word| clauses.is(*word, ".") && sheet.block_number(*word) == sheet.block_number(quote.start))?;
     let root = clauses.parse.root(clauses.parse.sentence_of(stop)?)?;
     let cue = sheet.speech_verb(root).filter(|cue| cue.takes(&Frame::Quote) == Some(true))?;
-    let bare = cue.words.len() == 1 && sheet.quote_number(root).is_none() && sheet.is_bare_clause(root) && !drafts.iter().any(|draft| draft.head == root);
+    let bare = cue.words.len() == 1
+        && sheet.quote_number(root).is_none()
+        && sheet.is_bare_clause(root)
+        && !drafts.iter().any(|draft| draft.head == root);
     let subject = clauses.subject(root).filter(|_| bare)?;
     let group = clauses.verb_group(root);
-    Some(Draft { source: vec![clauses.noun_phrase(subject.head)], head: root, cue: group, content: vec![quote], rule: "attribution/quote-next", certainty: 0.7 })
+    Some(Draft {
+        source: vec![clauses.noun_phrase(subject.head)],
+        head: root,
+        cue: group,
+        content: vec![quote],
+        rule: "attribution/quote-next",
+        certainty: 0.7,
+    })
 }
 
 /// Widens pieces to the marks of the quotations that they begin or end in, unless the cue stands inside the same one.
@@ -207,7 +219,9 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     if !sheet.only_punctuation(start.min(quote.start)..quote.start) {
         return None;
     }
-    let stop = (sheet.blocks[block].start..start.min(quote.start)).rev().find(|word| sheet.quote_number(*word).is_some() || !sheet.is_punctuation(*word))?;
+    let stop = (sheet.blocks[block].start..start.min(quote.start))
+        .rev()
+        .find(|word| sheet.quote_number(*word).is_some() || !sheet.is_punctuation(*word))?;
     if let Some(before) = sheet.quote_number(stop) {
         return drafts.iter().position(|draft| draft.holds(sheet.quotes[before].start) && sheet.quote_number(draft.head).is_none());
     }

@@ -120,7 +120,8 @@ impl<'p> Sheet<'p> {
 
     /// Whether the word is a verb, by its part of speech or by its ending in a finite form.
     pub(crate) fn is_verb(&self, word: usize) -> bool {
-        self.clauses.upos(word) == Upos::Verb || matches!(self.clauses.xpos(word), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && self.clauses.upos(word) != Upos::Aux
+        self.clauses.upos(word) == Upos::Verb
+            || matches!(self.clauses.xpos(word), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && self.clauses.upos(word) != Upos::Aux
     }
 
     /// Whether the word is a punctuation mark.
@@ -131,9 +132,13 @@ impl<'p> Sheet<'p> {
     /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
     pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
         // The point of a title ("Sen.") or before a comma ends no sentence.
-        let title = |word: usize| word.checked_sub(1).is_some_and(|before| self.clauses.word(before).len() <= 4 && self.clauses.word(before).starts_with(char::is_uppercase));
+        let title = |word: usize| {
+            word.checked_sub(1)
+                .is_some_and(|before| self.clauses.word(before).len() <= 4 && self.clauses.word(before).starts_with(char::is_uppercase))
+        };
         let stop = |word: usize| self.clauses.is(word, ".") && !self.clauses.is(word + 1, ",") && !title(word);
-        let breaks = |word: usize| stop(word) || matches!(self.clauses.word(word), ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
+        let breaks =
+            |word: usize| stop(word) || matches!(self.clauses.word(word), ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
         words.len() <= 25 && !words.into_iter().any(breaks)
     }
 
