@@ -778,6 +778,9 @@ fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lac
         draft.stance = polarity::negated(draft.stance, draft.act)?;
         draft.act = if draft.stance == Stance::Open { Act::LeaveOpen } else { Act::Reject };
     }
+    if matches!(scene.lemma(verb), "repeat" | "reiterate" | "reaffirm" | "renew" | "restate") {
+        draft.act = Act::Reaffirm;
+    }
     if light.speaks && !passive {
         draft.predicate = verb;
         draft.cue = cue(scene, verb, verb + light.words.len() - 1);
