@@ -190,7 +190,11 @@ fn shares_subject(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize) 
     if !matches!(scene.upos(next), Upos::Verb | Upos::Adj) || scene.xpos(next) == Xpos::Vbg && scene.xpos(verb) != Xpos::Vbg {
         return false;
     }
-    let joined = scene.rel(next) == Rel::Conj && scene.clauses.first_conjunct(next) == scene.clauses.first_conjunct(verb);
+    // Coordinated with the verb itself, or with one above it ("remained opposed to troops and would not discuss fees"): no part of its complement.
+    let joined = scene.rel(next) == Rel::Conj && {
+        let first = scene.clauses.first_conjunct(next);
+        first == scene.clauses.first_conjunct(verb) || scene.page.parse.ancestors(verb).any(|above| above == first)
+    };
     // "said it was no friend of the plan, but would not block it": the modal goes on with what is said.
     let modal = |w: usize| scene.children(w).any(|c| scene.xpos(c) == Xpos::Md);
     if modal(next) && !modal(verb) && scene.clauses.that_clause(verb).is_some() {
