@@ -52,7 +52,7 @@ pub struct Cell<'a> {
     pub standing: Standing,
     /// The entry that decides it: the latest.
     pub latest: &'a Entry,
-    /// The first entry of the unbroken run with that stance.
+    /// The first dated entry of the unbroken run with that stance; an undated one only if no other is there.
     pub since: &'a Entry,
     /// Every entry of that run, in time order.
     pub run: Vec<&'a Entry>,
@@ -69,7 +69,7 @@ pub struct Cell<'a> {
 /// The matrix as of a day (inclusive). With a day, undated entries are left out, since nobody can say whether they were held by then; without one, they count as
 /// the oldest. Entries without an issue are not part of it.
 ///
-/// Age is counted from `as_of`, else from the latest day of all entries.
+/// Age is counted from `as_of`, else from the latest day of publication.
 pub fn matrix(entries: &[Entry], as_of: Option<Date>) -> Matrix<'_> {
     let mut held: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
     for entry in entries.iter().filter(|e| counts(e, as_of)) {
@@ -77,7 +77,7 @@ pub fn matrix(entries: &[Entry], as_of: Option<Date>) -> Matrix<'_> {
             held.entry((entry.holder.as_str(), issue)).or_default().push(entry);
         }
     }
-    let from = as_of.or_else(|| entries.iter().filter_map(day).max());
+    let from = as_of.or_else(|| entries.iter().filter_map(|e| e.article.published).max());
     let cells: BTreeMap<_, _> = held.into_iter().filter_map(|(key, entries)| Some((key, cell(entries, from)?))).collect();
     Matrix { as_of, parties: by_count(cells.keys().map(|k| k.0)), issues: by_count(cells.keys().map(|k| k.1)), cells }
 }
@@ -109,7 +109,7 @@ fn cell<'a>(mut entries: Vec<&'a Entry>, from: Option<Date>) -> Option<Cell<'a>>
     Some(Cell {
         standing: if differing { Standing::Differing } else { Standing::Clear(latest.stance) },
         latest,
-        since: run.first().copied().unwrap_or(latest),
+        since: run.iter().find(|e| day(e).is_some()).or(run.first()).copied().unwrap_or(latest),
         sources: independent_sources(run.iter().flat_map(|e| &e.appearances)),
         run,
         own_voice: is_own_voice(latest),

@@ -8,7 +8,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::LedgerError;
 
 /// The steps from one format to the next; a file's `user_version` counts those it has taken.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_ledger.sql"), include_str!("../migrations/0002_search.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_ledger.sql"),
+    include_str!("../migrations/0002_search.sql"),
+    include_str!("../migrations/0003_roots.sql"),
+];
 
 /// Marks a SQLite file as a ledger ("Stpt").
 const APPLICATION: i64 = 0x5374_7074;

@@ -21,6 +21,9 @@ const RECURRING_QUOTATION: usize = 8;
 /// Words that recur in two articles with one stated origin are one utterance from this length on; the articles may tell different stories.
 const SAME_ORIGIN_WORDS: usize = 5;
 
+/// So many of the likeliest originals are compared in full: texts made from one form would else all be compared with all.
+const COMPARED: usize = 4;
+
 /// Whether the article was new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -150,17 +153,18 @@ fn original_of(tx: &Connection, triples: &BTreeSet<i64>) -> rusqlite::Result<Opt
             *hits.entry(row.get(0)?).or_default() += 1;
         }
     }
-    let mut best: Option<(f64, i64)> = None;
+    let mut likely: Vec<(f64, i64)> = Vec::new();
+    let mut size = tx.prepare_cached("SELECT shingles FROM articles WHERE key = ?1")?;
     for (key, shared) in hits {
-        let size: usize = tx
-            .prepare_cached("SELECT shingles FROM articles WHERE key = ?1")?
-            .query_row([key], |row| row.get::<_, i64>(0))
-            .map(|n| usize::try_from(n).unwrap_or(0))?;
-        if !same::worth_comparing(shared, triples.len(), size) {
-            continue;
-        }
-        let other =
-            tx.prepare_cached(&format!("SELECT {} FROM articles a WHERE a.key = ?1", rows::ARTICLE))?.query_row([key], rows::article)?;
+        let triples_there: i64 = size.query_row([key], |row| row.get(0))?;
+        let share = same::expected(shared, triples.len(), usize::try_from(triples_there).unwrap_or(0));
+        likely.extend((share >= same::COPY / 2.0).then_some((share, key)));
+    }
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut best: Option<(f64, i64)> = None;
+    for (_, key) in likely.into_iter().take(COMPARED) {
+        let text = format!("SELECT {} FROM articles a WHERE a.key = ?1", rows::ARTICLE);
+        let other = tx.prepare_cached(&text)?.query_row([key], rows::article)?;
         let share = same::containment(triples, &same::triples(&other.view()));
         if share >= same::COPY && best.is_none_or(|(s, _)| share > s) {
             best = Some((share, key));
@@ -302,7 +306,9 @@ impl Page<'_, '_> {
 
     /// The entry of which this is another appearance: in a copy of its article, in another reprint of its origin, or a long quotation word for word.
     fn same_utterance(&self, entry: &Entry, words: i64, length: usize) -> rusqlite::Result<Option<i64>> {
-        const SQL: &str = "SELECT number, speaker, kind FROM entries WHERE words = ?1 AND supersedes IS NULL ORDER BY number";
+        // Named, since SQLite would rather walk through everything that supersedes nothing: the whole table.
+        const SQL: &str = "SELECT number, speaker, kind FROM entries INDEXED BY entries_by_words \
+             WHERE words = ?1 AND supersedes IS NULL ORDER BY number";
         let mut statement = self.tx.prepare_cached(SQL)?;
         let mut found = statement.query([words])?;
         while let Some(row) = found.next()? {
@@ -335,19 +341,20 @@ impl Page<'_, '_> {
 
     /// The event in the ledger that this one tells again or follows. An event that might follow several is kept apart.
     fn same_event(&self, event: &Event) -> rusqlite::Result<Option<(i64, Relation)>> {
+        let moved = matches!(event.status, EventStatus::Postponed | EventStatus::Cancelled);
+        // What is moved or called off may have been planned for any day.
+        let days = if moved { "?1 IS ?1 AND ?2 IS ?2" } else { "e.when_last >= ?1 AND e.when_first <= ?2" };
         let sql = format!(
             "SELECT {}, a.published FROM events e JOIN articles a ON a.key = e.article \
-             WHERE NOT EXISTS (SELECT 1 FROM events s WHERE s.supersedes = e.number) \
-             AND ((e.when_last >= ?1 AND e.when_first <= ?2) OR ?3) ORDER BY e.number",
+             WHERE NOT EXISTS (SELECT 1 FROM events s WHERE s.supersedes = e.number) AND {days} ORDER BY e.number",
             rows::EVENT
         );
-        let moved = matches!(event.status, EventStatus::Postponed | EventStatus::Cancelled);
-        let known =
-            rows::all(self.tx.prepare_cached(&sql)?, params![rows::iso(event.when.first), rows::iso(event.when.last), moved], |row| {
-                let (mut known, _) = rows::event(row)?;
-                known.article.published = row.get::<_, Option<String>>("published")?.and_then(|day| day.parse().ok());
-                Ok(known)
-            })?;
+        let bounds = [rows::iso(event.when.first), rows::iso(event.when.last)];
+        let known = rows::all(self.tx.prepare_cached(&sql)?, bounds, |row| {
+            let (mut known, _) = rows::event(row)?;
+            known.article.published = row.get::<_, Option<String>>("published")?.and_then(|day| day.parse().ok());
+            Ok(known)
+        })?;
         let related =
             |wanted| known.iter().filter(move |k| same::relation(event, self.article.published, k) == Some(wanted)).map(|k| k.number);
         if let Some(number) = related(Relation::Same).next() {

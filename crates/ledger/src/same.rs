@@ -53,10 +53,13 @@ pub(crate) fn sample(triples: &BTreeSet<i64>) -> impl Iterator<Item = i64> + '_ 
     triples.iter().copied().filter(move |h| h.trailing_zeros() >= zeros)
 }
 
-/// Whether a number of shared sampled triples makes two texts of these sizes worth comparing in full.
-pub(crate) fn worth_comparing(shared: usize, a: usize, b: usize) -> bool {
-    let expected = a.min(b) as f64 / f64::from(1u32 << thinning(a).max(thinning(b)));
-    a.min(b) >= FEWEST_TRIPLES && shared as f64 >= expected * COPY / 2.0
+/// The containment that a number of shared sampled triples lets expect of two texts with so many triples; 0 for texts too short to judge.
+pub(crate) fn expected(shared: usize, a: usize, b: usize) -> f64 {
+    if a.min(b) < FEWEST_TRIPLES {
+        return 0.0;
+    }
+    let sampled = a.min(b) as f64 / f64::from(1u32 << thinning(a).max(thinning(b)));
+    shared as f64 / sampled
 }
 
 /// The share of the smaller set that stands in the larger; 0 for texts too short to judge.
@@ -162,7 +165,7 @@ mod tests {
         let long: String = (0..4000).map(|n| format!("w{n} ")).collect();
         let (a, b) = (triples(&short), triples(&long));
         let shared = sample(&a).filter(|h| sample(&b).any(|x| x == *h)).count();
-        assert!(worth_comparing(shared, a.len(), b.len()), "{shared}");
-        assert!(!worth_comparing(0, a.len(), b.len()));
+        assert!(expected(shared, a.len(), b.len()) > 0.6, "{shared}");
+        assert_eq!(expected(0, a.len(), b.len()), 0.0);
     }
 }

@@ -13,7 +13,7 @@ use ledger::{Ledger, LedgerError, Outcome, Query};
 use support::{conference, noon};
 
 /// How many articles a child adds.
-const ARTICLES: usize = 100;
+const ARTICLES: usize = 60;
 
 /// How many statements each of them holds.
 const EACH: usize = 20;
@@ -56,8 +56,7 @@ fn wait_until_it_writes(target: &Path, child: &mut Child) {
 
 /// What a ledger holds after nothing went wrong.
 fn undisturbed() -> (usize, Vec<model::Entry>) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut ledger = Ledger::open(folder.path().join("l.db")).unwrap();
+    let mut ledger = Ledger::in_memory().unwrap();
     let made = conference(ARTICLES, EACH);
     ledger.record_all(made.iter().map(|(a, r)| (a, r, Some(a.text.as_bytes()))), noon("2025-03-01")).unwrap();
     (ledger.articles().unwrap().len(), ledger.entries(&Query::default()).unwrap())

@@ -1138,8 +1138,10 @@ impl<'a, 'p> Desk<'a, 'p> {
         let sentence = parse.sentence_of(word)?;
         let quoted = |span: Span| self.page.quotes.iter().any(|q| q.span.contains(span));
         let own = self.clauses.span(word..word + 1);
+        let reach = parse.sentences[sentence.saturating_sub(2)].tokens.start;
         let candidates = self.drafts.iter().enumerate().filter(|(_, d)| {
-            !d.words.is_empty()
+            d.words.start >= reach
+                && !d.words.is_empty()
                 && d.words.end <= word
                 && d.kind != MentionKind::Pronoun
                 && d.how != "adjective"

@@ -54,7 +54,8 @@ fn found(reader: &Reader<'_>, block: &str) -> String {
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     let article = Article::plain("case", body.trim_end());
     let reading = reader.read(&article);
-    let depth = |attribution: &Attribution| std::iter::successors(attribution.inside, |outer| reading.attributions[*outer].inside).count();
+    let outer = |a: &Attribution| a.inside.map(|outer| reading.attributions[outer].clone());
+    let depth = |a: &Attribution| std::iter::successors(outer(a), outer).count();
     let words = |spans: &[Span]| match spans {
         [] => "-".to_string(),
         _ => spans.iter().map(|span| article.words(*span).replace('\n', " ")).collect::<Vec<_>>().join(" … "),

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -66,8 +67,7 @@ pub(crate) fn each(arguments: &InputArguments, codebook: &Codebook, mut sink: im
         }
         let work = |piece: Piece| {
             let (article, raw) = piece.article(&options);
-            let reading = reader.read(&article);
-            Read { article, reading, raw }
+            read_one(&reader, article, raw)
         };
         let done: Vec<Read> = match &pool {
             Some(pool) if batch.len() > 1 => pool.install(|| batch.into_par_iter().map(work).collect()),
@@ -83,6 +83,15 @@ pub(crate) fn each(arguments: &InputArguments, codebook: &Codebook, mut sink: im
         bail!("no input could be read");
     }
     Ok(())
+}
+
+/// Reading has no way to fail; should it fail all the same, the article is kept with a note and the run goes on.
+fn read_one(reader: &Reader<'_>, article: Article, raw: Vec<u8>) -> Read {
+    let reading = catch_unwind(AssertUnwindSafe(|| reader.read(&article))).unwrap_or_else(|_| {
+        let message = "reading this article failed inside the program; please report it with the article".to_string();
+        Reading { article: Some(article.id.clone()), notes: vec![Note { span: None, message }], ..Reading::default() }
+    });
+    Read { article, reading, raw }
 }
 
 /// One article's worth of input.

@@ -384,8 +384,7 @@ fn day_more(scene: &Scene) -> Option<Draft> {
     } else {
         return None;
     };
-    let last_end = scene.tokens[scene.from - 1].end;
-    if scene.before(1).is_some_and(|t| t.class == Class::Hyphen) && last_end != number.start {
+    if scene.before(1).is_some_and(|t| t.class == Class::Hyphen && t.end != number.start) {
         return None;
     }
     let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.narrative);

@@ -126,6 +126,16 @@ pub(crate) fn conference(articles: usize, each: usize) -> Vec<(Article, Reading)
     made
 }
 
+/// Eight invented words.
+fn filler(seed: usize) -> String {
+    let mut state = seed as u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        format!("word{}", (state >> 33) % 4000)
+    };
+    (0..8).map(|_| word()).collect::<Vec<_>>().join(" ")
+}
+
 fn jiff_days(days: i64) -> jiff::Span {
     jiff::Span::new().days(days)
 }

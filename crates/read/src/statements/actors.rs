@@ -164,7 +164,8 @@ fn aside(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let plain = (at + 1..close).all(|w| {
         matches!(scene.upos(w), Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron | Upos::Noun | Upos::Cconj | Upos::Num | Upos::Adj)
     });
-    let starts_well = matches!(scene.upos(at + 1), Upos::Adv | Upos::Adp | Upos::Cconj);
+    let apposed = scene.upos(at + 1) == Upos::Det && !(at + 1..close).any(|w| scene.is_named(w) && scene.upos(w) == Upos::Propn);
+    let starts_well = matches!(scene.upos(at + 1), Upos::Adv | Upos::Adp | Upos::Cconj) || apposed;
     (plain && starts_well).then_some(close + 1)
 }
 
@@ -212,6 +213,10 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
         }
         actors.push(actor);
         after = past;
+        // "and" announces the last of a list.
+        if joined > 0 && scene.lower(next - 1) != "/" {
+            break;
+        }
     }
     Some((actors, after))
 }
