@@ -150,7 +150,7 @@ impl Reporting {
                 let frames: Vec<&str> = row.get("frames").split(',').map(str::trim).collect();
                 let part = part.or_else(|| phrase_part(frames.first().copied().unwrap_or("")));
                 if let (Some(part), Some(sense)) = (part, sense(row.get("sense"))) {
-                    reporting.add(Cue {
+                    reporting.cues.push(Cue {
                         words: row.get("cue").split(' ').map(str::to_string).collect(),
                         part,
                         sense,
@@ -161,15 +161,19 @@ impl Reporting {
                 }
             });
         }
-        // Longer phrases first: "point out" before "point".
-        reporting.by_first.values_mut().for_each(|list| list.sort_by_key(|at| std::cmp::Reverse(reporting.cues[*at].words.len())));
+        reporting.index();
         reporting
     }
 
-    fn add(&mut self, cue: Cue) {
-        let Some(first) = cue.words.first() else { return };
-        self.by_first.entry(first.clone()).or_default().push(self.cues.len());
-        self.cues.push(cue);
+    /// Lists the cues by their first word, longer phrases first: "point out" before "point".
+    fn index(&mut self) {
+        let mut order: Vec<usize> = (0..self.cues.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(self.cues[*at].words.len()));
+        for at in order {
+            if let Some(first) = self.cues[at].words.first() {
+                self.by_first.entry(first.clone()).or_default().push(at);
+            }
+        }
     }
 
     /// The cues that begin with this lemma, longest first; none for an unknown one.

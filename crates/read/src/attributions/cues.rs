@@ -133,7 +133,7 @@ impl Site<'_, '_> {
         let tangled = content
             .iter()
             .any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
-        (!tangled && !content.is_empty()).then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
+        (!tangled && !content.is_empty()).then_some(Draft { source, head: self.word, cue: start..end, content, rule, certainty })
     }
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
@@ -317,7 +317,8 @@ impl Site<'_, '_> {
         let left = sentence.start..start - 1;
         let right = self.sheet.before_tails(end..sentence.end);
         let whole = self.sheet.length(right.clone()) >= 2 && !clauses.is(right.start + 1, "and") && !clauses.is(right.start + 1, "but");
-        if !self.is_statement(left.clone()) && !(whole && self.sheet.length(left.clone()) >= 2 && self.is_statement(right.clone())) {
+        let around = whole && self.sheet.length(left.clone()) >= 2 && self.is_statement(right.clone());
+        if !(around || self.is_statement(left.clone())) {
             return None;
         }
         let mut content = vec![clauses.trimmed(left)];
@@ -555,7 +556,7 @@ impl Site<'_, '_> {
         let mut draft = self.draft(start..word + 1, source, found)?;
         if light.is_some() && draft.rule == "attribution/noun-phrase" {
             draft.rule = "attribution/light-verb";
-            draft.certainty = 0.42;
+            draft.certainty = 0.56;
         }
         Some(draft)
     }

@@ -35,7 +35,29 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
             });
         }
     }
+    drafts.extend(sheet.quotes.iter().filter_map(|quote| signature(sheet, quote)));
     drafts
+}
+
+/// "“…” — Ana Ruiz, Lima": a quotation, a dash and nothing but a name to the end of the block, on the same line or in the next block.
+fn signature(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
+    let clauses = &sheet.clauses;
+    let number = sheet.block_number(quote.start)?;
+    let here = &sheet.blocks[number];
+    let (dash, end) =
+        if quote.end < here.end { (quote.end, here.end) } else { sheet.blocks.get(number + 1).map(|next| (next.start, next.end))? };
+    let starts = quote.start == here.start && matches!(clauses.word(dash), "―" | "—" | "–" | "-" | "--");
+    let name = clauses.trimmed(dash + 1..end);
+    let bare = !name.is_empty() && name.len() <= 12 && !name.clone().any(|word| sheet.is_verb(word) || sheet.quote_number(word).is_some());
+    let named = starts && bare && clauses.word(name.start).starts_with(char::is_uppercase);
+    named.then(|| Draft {
+        source: vec![name],
+        head: dash,
+        cue: dash..dash + 1,
+        content: vec![quote.clone()],
+        rule: "attribution/signature",
+        certainty: 0.85,
+    })
 }
 
 /// The words before a colon that opens a block, when they can be a speaker's name.

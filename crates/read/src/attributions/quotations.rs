@@ -134,10 +134,7 @@ pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    for at in 0..claimed.len() {
-        if claimed[at] {
-            continue;
-        }
+    for (at, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
         if let Some(speaker) = speaker_before(sheet, drafts, at) {
             drafts[speaker].content.push(sheet.quotes[at].clone());
         } else if let Some(draft) = after_colon(sheet, at).or_else(|| after_sentence(sheet, drafts, at)) {
@@ -156,7 +153,7 @@ fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
     let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
     let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
     named.then(|| Draft {
-        source: vec![name..colon],
+        source: std::iter::once(name..colon).collect(),
         head: colon,
         cue: colon..colon + 1,
         content: vec![quote],
@@ -227,7 +224,7 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     }
     let sentence = sheet.sentence(stop);
     let reporting = |draft: &(usize, &Draft)| sentence.contains(&draft.1.head) && sheet.quote_number(draft.1.head).is_none();
-    let quoting = drafts.iter().enumerate().filter(reporting).filter(|(_, draft)| RULES.contains(&draft.rule)).last();
+    let quoting = drafts.iter().enumerate().filter(reporting).rfind(|(_, draft)| RULES.contains(&draft.rule));
     let speaks = |draft: &Draft| sheet.speech_verb(draft.head).is_some_and(|cue| cue.takes(&Frame::Quote) == Some(true));
     let telling = drafts.iter().enumerate().filter(reporting).find(|(_, draft)| speaks(draft));
     quoting.or(telling).map(|(at, _)| at)
@@ -237,7 +234,7 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
 fn speaker_of_block(sheet: &Sheet<'_>, drafts: &[Draft], block: usize) -> Option<usize> {
     let words = sheet.blocks[block].clone();
     let quoting = |draft: &Draft| words.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none();
-    drafts.iter().enumerate().filter(|(_, draft)| quoting(draft)).last().map(|(at, _)| at)
+    drafts.iter().enumerate().rfind(|(_, draft)| quoting(draft)).map(|(at, _)| at)
 }
 
 /// The quotation that ends right before a phrase such as "according to".
