@@ -17,7 +17,11 @@ fn articles() -> Vec<Article> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ceasefire");
     let mut paths: Vec<_> = fs::read_dir(folder).expect("the examples").map(|e| e.expect("an example").path()).collect();
     paths.sort();
-    paths.iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "txt")).map(|p| Article::plain("example", fs::read_to_string(p).expect("text"))).collect()
+    paths
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "md" || e == "txt"))
+        .map(|p| Article::plain("example", fs::read_to_string(p).expect("text")))
+        .collect()
 }
 
 fn reading(c: &mut Criterion) {

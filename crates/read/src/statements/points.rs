@@ -51,7 +51,10 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     let sentence = scene.sentence(verb);
     let mut end = (scene.page.parse.right_edge(verb) + 1).min(sentence.end);
     // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
-    let relative = scene.rel(verb) == Rel::AclRelcl || groups.get(&verb).is_some_and(|g| g.words.start > 0 && matches!(scene.xpos(g.words.start - 1), Xpos::Wdt | Xpos::Wp | Xpos::Wrb));
+    let relative = scene.rel(verb) == Rel::AclRelcl
+        || groups
+            .get(&verb)
+            .is_some_and(|g| g.words.start > 0 && matches!(scene.xpos(g.words.start - 1), Xpos::Wdt | Xpos::Wp | Xpos::Wrb));
     if (groups.contains_key(&verb) || is_main(scene, verb)) && !relative {
         end = sentence.end;
     } else if end <= start && !relative {
