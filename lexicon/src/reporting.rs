@@ -181,7 +181,7 @@ impl Reporting {
     /// ```
     /// let reporting = &lexicon::Lexicon::embedded().reporting;
     /// assert!(reporting.starting_with("say").next().is_some());
-    /// assert!(reporting.starting_with("walk").next().is_none());
+    /// assert!(reporting.starting_with("tree").next().is_none());
     /// ```
     pub fn starting_with(&self, lemma: &str) -> impl Iterator<Item = &Cue> {
         self.by_first.get(lemma).into_iter().flatten().map(|at| &self.cues[*at])

@@ -110,7 +110,8 @@ impl<'p> Scene<'p> {
             Outlook::Denied => return None,
             Outlook::Planned(status) => {
                 let ahead = time.is_some_and(|time| self.ahead(time).is_some());
-                if !ahead && !(act && self.has_goal(word) && time.is_none_or(|time| !self.is_placed(time))) {
+                let with_goal = act && self.has_goal(word) && time.is_none_or(|time| !self.is_placed(time));
+                if !ahead && !with_goal {
                     return None;
                 }
                 status
