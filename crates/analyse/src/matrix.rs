@@ -52,7 +52,7 @@ pub struct Cell<'a> {
     pub standing: Standing,
     /// The entry that decides it: the latest.
     pub latest: &'a Entry,
-    /// The first entry of the unbroken run with that stance.
+    /// The first dated entry of the unbroken run with that stance; an undated one only if no other is there.
     pub since: &'a Entry,
     /// Every entry of that run, in time order.
     pub run: Vec<&'a Entry>,
@@ -109,7 +109,7 @@ fn cell<'a>(mut entries: Vec<&'a Entry>, from: Option<Date>) -> Option<Cell<'a>>
     Some(Cell {
         standing: if differing { Standing::Differing } else { Standing::Clear(latest.stance) },
         latest,
-        since: run.first().copied().unwrap_or(latest),
+        since: run.iter().find(|e| day(e).is_some()).or(run.first()).copied().unwrap_or(latest),
         sources: independent_sources(run.iter().flat_map(|e| &e.appearances)),
         run,
         own_voice: is_own_voice(latest),

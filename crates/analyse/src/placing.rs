@@ -29,11 +29,14 @@ pub(crate) fn in_time(entry: &Entry) -> (Option<Date>, bool, i64) {
     (day(entry), entry.when.basis != WhenBasis::Unknown, entry.number)
 }
 
-/// Whether `earlier` was certainly over when `later` began; never for entries whose date is unknown.
+/// Whether `earlier` was certainly over when `later` began. Never for entries whose date is unknown. A position that has no date but its article's may be
+/// older than the article: it follows only what an earlier article tells, never what is dated in its own.
 pub(crate) fn is_before(earlier: &Entry, later: &Entry) -> bool {
-    let known = |e: &Entry| e.when.basis != WhenBasis::Unknown;
-    match (earlier.when.last, later.when.first) {
-        (Some(end), Some(start)) => known(earlier) && known(later) && end < start,
-        _ => false,
-    }
+    let (Some(end), Some(start)) = (earlier.when.last, later.when.first) else { return false };
+    let in_order = match (earlier.when.basis, later.when.basis) {
+        (WhenBasis::Unknown, _) | (_, WhenBasis::Unknown) => false,
+        (_, WhenBasis::Stated) => true,
+        (_, WhenBasis::Published) => earlier.article.published < later.article.published,
+    };
+    in_order && end < start
 }

@@ -153,6 +153,16 @@ mod tests {
     }
 
     #[test]
+    fn an_undated_position_follows_only_what_an_earlier_article_tells() {
+        let dated = entry(1, "Peru", "fees", Stance::Open, "2025-02-04");
+        let day = "2025-02-05".parse().unwrap();
+        let mut background = Entry { when: When::published(day), ..entry(2, "Peru", "fees", Stance::Oppose, "2025-02-05") };
+        assert_eq!(shifts(&[dated.clone(), background.clone()]).len(), 1);
+        background.article = dated.article.clone();
+        assert!(shifts(&[dated, background]).is_empty());
+    }
+
+    #[test]
     fn the_texts_own_claim_is_kept_apart_with_the_words_before_it() {
         let before = entry(1, "Peru", "fees", Stance::Oppose, "2025-01-05");
         let claim = Entry { moved: Some(Move::Soften), ..entry(2, "Peru", "fees", Stance::Open, "2025-02-05") };

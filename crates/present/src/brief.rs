@@ -136,8 +136,8 @@ pub fn markdown(brief: &Brief) -> String {
         if section.groups.iter().all(|g| g.lines.is_empty()) {
             let _ = writeln!(out, "{}", section.empty);
         }
-        for group in &section.groups {
-            if !group.name.is_empty() && !group.lines.is_empty() {
+        for group in section.groups.iter().filter(|g| !g.lines.is_empty()) {
+            if !group.name.is_empty() {
                 let _ = writeln!(out, "### {}\n", group.name);
             }
             for line in &group.lines {

@@ -13,6 +13,8 @@ use crate::reading_text::one_line;
 const PARTIES: usize = 12;
 /// Positions outside every issue that are shown for one party.
 const OTHERS: usize = 4;
+/// Events shown of those that were held: the latest.
+const HELD: usize = 8;
 /// Lines shown of what moved and what is disputed.
 const LINES: usize = 20;
 
@@ -88,7 +90,9 @@ fn standing_line(material: &Material<'_>, issue: &str, cell: &Cell<'_>, cites: &
     if let Some(condition) = &latest.condition {
         text.push_str(&format!("; on the condition “{}”", one_line(condition)));
     }
-    text.push_str(&format!(" ({})", counted(cell.sources, "independent source", "independent sources")));
+    if cell.sources > 1 {
+        text.push_str(&format!(" ({} independent sources)", cell.sources));
+    }
     let mut numbers = vec![cites.cite(latest)];
     if cell.since.number != latest.number {
         numbers.push(cites.cite(cell.since));
@@ -139,7 +143,7 @@ fn other_positions(material: &Material<'_>, party: &str, cites: &mut Citations) 
     entries
         .into_iter()
         .map(|e| Line {
-            label: "Other".into(),
+            label: "Other point".into(),
             stance: e.stance.as_str().into(),
             text: closed(format!("{}“{}”{}", stated_day(e), one_line(&e.quotation), authority(e))),
             cites: vec![cites.cite(e)],
@@ -211,8 +215,11 @@ fn moved(material: &Material<'_>, cites: &mut Citations) -> Section {
     }
 }
 
+/// Looked at from the day asked for, else from the latest day of publication: the reader's own day would make everything past.
 fn scheduled(material: &Material<'_>, cites: &mut Citations) -> Section {
-    let table = timetable(material.events, material.as_of, None);
+    let latest = material.entries.iter().filter_map(|e| e.article.published).max();
+    let table = timetable(material.events, material.as_of.or(latest), None);
+    let held = &table.held[table.held.len().saturating_sub(HELD)..];
     let mut group = |name: &str, events: &[&EventEntry]| Group {
         name: name.into(),
         lines: events
@@ -233,7 +240,7 @@ fn scheduled(material: &Material<'_>, cites: &mut Citations) -> Section {
             group("Planned, no day given", &table.undated),
             group("The day has passed, no report of it", &table.passed),
             group("Called off or moved", &table.off),
-            group("Held", &table.held),
+            group("Held lately", held),
         ],
     }
 }

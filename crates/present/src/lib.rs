@@ -4,6 +4,7 @@
 //! has its own small structs, so that a promise made outward is visible in one place.
 
 pub mod brief;
+mod calendar;
 mod code_points;
 mod compose;
 pub mod reading_format;
@@ -11,5 +12,6 @@ pub mod reading_text;
 pub mod tables;
 pub mod timeline_svg;
 
+pub use calendar::{calendar, undated};
 pub use code_points::CodePoints;
 pub use compose::{Material, compose};

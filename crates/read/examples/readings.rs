@@ -39,7 +39,8 @@ fn main() -> io::Result<()> {
 }
 
 fn statement(s: &Statement, text: &str, points: &Points) -> Value {
-    let point = s.point.as_ref().map(|p| json!({"span": points.span(p.main()), "spans": points.spans(&p.spans), "text": p.main().of(text)}));
+    let point =
+        s.point.as_ref().map(|p| json!({"span": points.span(p.main()), "spans": points.spans(&p.spans), "text": p.main().of(text)}));
     json!({"span": points.span(s.span), "holder": s.holder, "speaker": s.speaker, "stance": s.stance.as_str(), "act": s.act.as_str(),
            "predicate": s.predicate.of(text), "cue": {"span": points.span(s.cue), "text": s.cue.of(text)}, "point": point,
            "condition": s.condition.map(|c| c.of(text)), "kind": s.kind.as_str(), "when": s.when.stated_edtf(), "issue": s.issue, "option": s.option,

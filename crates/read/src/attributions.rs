@@ -120,9 +120,11 @@ fn without_weak_outermost(sheet: &Sheet<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let weak = |at: usize| {
         let draft = &drafts[at];
         let first_person = draft.source.iter().any(|piece| piece.len() == 1 && matches!(clauses.lemma(piece.start), "i" | "we" | "you"));
-        let objects = matches!(draft.rule, "attribution/object" | "attribution/phrase" | "attribution/object-phrase" | "attribution/relative-object");
+        let objects =
+            matches!(draft.rule, "attribution/object" | "attribution/phrase" | "attribution/object-phrase" | "attribution/relative-object");
         let unreal = objects && (clauses.is(draft.cue.start, "to") || draft.cue.clone().any(|word| clauses.xpos(word) == Xpos::Md));
-        (first_person || unreal || draft.rule == "attribution/relative-object") && parent(&drafts, at).is_none()
+        ((first_person && !quotations::RULES.contains(&draft.rule)) || unreal || draft.rule == "attribution/relative-object")
+            && parent(&drafts, at).is_none()
     };
     let keep: Vec<bool> = (0..drafts.len()).map(|at| !weak(at)).collect();
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()

@@ -144,7 +144,9 @@ impl<'p> Clauses<'p> {
         match self.rel(verb) {
             Rel::Conj => passed(Through::Shared, self.subject_within(above, depth)),
             Rel::Xcomp | Rel::Ccomp => match self.child(above, &[Rel::Iobj, Rel::Obj]) {
-                Some(object) if self.lemma(above) != "promise" => Some(Subject { head: object, antecedent: object, through: Through::Control }),
+                Some(object) if self.lemma(above) != "promise" => {
+                    Some(Subject { head: object, antecedent: object, through: Through::Control })
+                }
                 _ => passed(Through::Control, self.subject_within(above, depth)),
             },
             Rel::Advcl | Rel::Parataxis if self.is_nonfinite(verb) => passed(Through::Control, self.subject_within(above, depth)),
@@ -155,7 +157,14 @@ impl<'p> Clauses<'p> {
                     _ => None,
                 })
             }
-            Rel::Acl | Rel::AclRelcl if self.is_nonfinite(verb) || self.is_passive(verb) => Some(Subject { head: above, antecedent: above, through: Through::Modified }),
+            // "the step of criticising them": whoever takes the step.
+            Rel::Acl if self.xpos(verb) == Xpos::Vbg && self.preposition(verb).is_some() => {
+                let owner = self.possessor(above).map(|head| Subject { head, antecedent: head, through: Through::Possessor });
+                owner.or_else(|| passed(Through::Control, self.subject_within(self.parse.head(above)?, depth)))
+            }
+            Rel::Acl | Rel::AclRelcl if self.is_nonfinite(verb) || self.is_passive(verb) => {
+                Some(Subject { head: above, antecedent: above, through: Through::Modified })
+            }
             _ => None,
         }
     }
@@ -167,7 +176,9 @@ impl<'p> Clauses<'p> {
 
     fn own_subject(&self, verb: usize, head: usize) -> Subject {
         if matches!(self.xpos(head), Xpos::Wp | Xpos::Wdt) || (self.is(head, "that") && self.rel(verb) == Rel::AclRelcl) {
-            let clause = std::iter::once(verb).chain(self.parse.ancestors(verb)).find(|word| matches!(self.rel(*word), Rel::AclRelcl | Rel::AdvclRelcl));
+            let clause = std::iter::once(verb)
+                .chain(self.parse.ancestors(verb))
+                .find(|word| matches!(self.rel(*word), Rel::AclRelcl | Rel::AdvclRelcl));
             if let Some(noun) = clause.and_then(|clause| self.parse.head(clause)) {
                 return Subject { head, antecedent: noun, through: Through::Relative };
             }
@@ -178,17 +189,26 @@ impl<'p> Clauses<'p> {
     /// Whether the verb is a participle or infinitive without a finite auxiliary.
     pub fn is_nonfinite(&self, verb: usize) -> bool {
         let finite = |word: usize| matches!(self.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
-        !finite(verb) && !self.parse.children(verb).any(|child| matches!(self.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop) && finite(child))
+        !finite(verb)
+            && !self.parse.children(verb).any(|child| matches!(self.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop) && finite(child))
     }
 
     /// Whether the verb is a bare form without subject at the root of its sentence: "Ask them".
     pub fn is_imperative(&self, verb: usize) -> bool {
-        self.rel(verb) == Rel::Root && self.xpos(verb) == Xpos::Vb && self.subject_of_own(verb).is_none() && self.child(verb, &[Rel::Aux]).is_none()
+        self.rel(verb) == Rel::Root
+            && self.xpos(verb) == Xpos::Vb
+            && self.subject_of_own(verb).is_none()
+            && self.child(verb, &[Rel::Aux]).is_none()
     }
 
-    /// Whether the verb is an infinitive with "to".
+    /// Whether the verb is an infinitive with "to"; "was to blame" is finite.
     pub fn is_infinitive(&self, verb: usize) -> bool {
-        self.parse.children(verb).take_while(|child| *child < verb).any(|child| self.xpos(child) == Xpos::To && self.rel(child) == Rel::Mark)
+        self.is_nonfinite(verb)
+            && self
+                .parse
+                .children(verb)
+                .take_while(|child| *child < verb)
+                .any(|child| self.xpos(child) == Xpos::To && self.rel(child) == Rel::Mark)
     }
 
     /// Who does what a passive verb tells: the noun of its by-phrase.
@@ -200,7 +220,8 @@ impl<'p> Clauses<'p> {
     pub fn prepositional(&self, word: usize, preposition: &str) -> Option<usize> {
         self.parse.children(word).find(|child| {
             let rel = self.rel(*child);
-            let phrase = matches!(rel, Rel::Obl | Rel::OblAgent | Rel::OblUnmarked | Rel::Nmod | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Xcomp);
+            let phrase =
+                matches!(rel, Rel::Obl | Rel::OblAgent | Rel::OblUnmarked | Rel::Nmod | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Xcomp);
             phrase && self.preposition(*child).is_some_and(|case| self.is(case, preposition))
         })
     }
@@ -220,8 +241,10 @@ impl<'p> Clauses<'p> {
     /// Auxiliaries, negation and adverbs before the verb with the verb and its particle: "has not yet ruled out". Contiguous.
     pub fn verb_group(&self, verb: usize) -> Range<usize> {
         let joins = |child: usize| {
+            let adverb = self.rel(child) == Rel::Advmod && self.upos(child) != Upos::Sconj && self.xpos(child) != Xpos::Wrb;
+            let plain = self.parse.subtree(child).len() <= 2 && self.parse.subtree(child).all(|word| self.upos(word) != Upos::Punct);
             matches!(self.rel(child), Rel::Aux | Rel::AuxPass | Rel::Cop)
-                || (self.rel(child) == Rel::Advmod && self.upos(child) != Upos::Sconj && self.xpos(child) != Xpos::Wrb && self.parse.subtree(child).len() <= 2)
+                || (adverb && plain)
                 || (self.rel(child) == Rel::Mark && self.xpos(child) == Xpos::To)
         };
         let mut start = verb;
@@ -245,7 +268,8 @@ impl<'p> Clauses<'p> {
     /// The word that negates the predicate: "not", "n't", "never", "no longer", or "no" before its object.
     pub fn negation(&self, verb: usize) -> Option<usize> {
         self.parse.children(verb).find(|child| {
-            matches!(self.lemma(*child), "not" | "n't" | "never" | "nor" | "neither") && matches!(self.rel(*child), Rel::Advmod | Rel::Cc | Rel::CcPreconj)
+            matches!(self.lemma(*child), "not" | "n't" | "never" | "nor" | "neither")
+                && matches!(self.rel(*child), Rel::Advmod | Rel::Cc | Rel::CcPreconj)
         })
     }
 
@@ -261,9 +285,9 @@ impl<'p> Clauses<'p> {
 
     /// The infinitive with "to" that a verb, adjective or noun takes.
     pub fn infinitive(&self, word: usize) -> Option<usize> {
-        self.parse
-            .children(word)
-            .find(|child| *child > word && matches!(self.rel(*child), Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Advcl) && self.is_infinitive(*child))
+        self.parse.children(word).find(|child| {
+            *child > word && matches!(self.rel(*child), Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Advcl) && self.is_infinitive(*child)
+        })
     }
 
     /// The bytes of a range of words; the empty span at 0 for an empty range.
@@ -277,7 +301,9 @@ impl<'p> Clauses<'p> {
     /// The range without punctuation at its edges; quotation marks and brackets stay.
     pub fn trimmed(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
-        let loose = |word: usize| self.upos(word) == Upos::Punct && !self.word(word).contains(['"', '“', '”', '‘', '’', '\'', '`', '«', '»', '(', ')', '[', ']']);
+        let loose = |word: usize| {
+            self.upos(word) == Upos::Punct && !self.word(word).contains(['"', '“', '”', '‘', '’', '\'', '`', '«', '»', '(', ')', '[', ']'])
+        };
         while start < end && loose(start) {
             start += 1;
         }

@@ -34,6 +34,7 @@ pub(crate) fn assign(page: &Page<'_>, reader: &Reader<'_>, found: Vec<Statement>
             .map(|t| t.start as usize..t.end as usize)
             .map(|r| page.view.get(r).unwrap_or("").to_lowercase())
             .collect(),
+        lower: page.view.to_ascii_lowercase(),
     };
     let mut all: Vec<Statement> = Vec::new();
     for statement in found {
@@ -56,12 +57,22 @@ fn without_repetition(all: Vec<Statement>) -> Vec<Statement> {
     all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(s, _)| s).collect()
 }
 
+/// Whether these words show one of the codebook's issues, with a direction: what is said in them is worth reading as a position.
+pub(crate) fn are_shown(page: &Page<'_>, reader: &Reader<'_>, words: Range<usize>) -> bool {
+    let lower: Vec<String> = words.clone().map(|w| page.parse.word(&page.view, w).to_lowercase()).collect();
+    let words: Vec<Word<'_>> = words.zip(&lower).map(|(w, form)| Word { form, lemma: page.parse.lemma(w) }).collect();
+    let directed = |s: &&Signal| matches!(s.polarity, Polarity::For | Polarity::Against);
+    reader.codebook.issues().iter().flat_map(|i| &i.signals).filter(directed).any(|s| !s.places(&words).is_empty())
+}
+
 struct Desk<'a, 'p> {
     page: &'a Page<'p>,
     reader: &'a Reader<'a>,
     clauses: Clauses<'a>,
     /// The words in lower case.
     forms: Vec<String>,
+    /// The text with its ASCII letters in lower case: same offsets.
+    lower: String,
 }
 
 /// A signal that stands in the text.
@@ -87,7 +98,7 @@ struct Way {
 const TERMS: &[&str] = &["before", "until", "till", "unless"];
 
 /// Words that introduce a time or circumstance, not a part of what is wanted.
-const ASIDE: &[&str] = &["after", "since", "during", "when", "amid", "despite", "because", "following", "as", "return", "exchange"];
+const ASIDE: &[&str] = &["if", "after", "since", "during", "when", "amid", "despite", "because", "following", "as", "return", "exchange"];
 
 /// Words that make a condition a demand: what follows must come first.
 const DEMANDED: &[&str] = &["until", "till", "unless", "only", "without", "before", "provided", "providing", "long", "condition"];
@@ -125,7 +136,7 @@ impl<'a> Desk<'a, '_> {
             let whole = self.words_of(&spans);
             let hits = self.best(&self.hits(&whole, &statement), &whole);
             found = hits.iter().filter_map(|hit| self.on_issue(&statement, hit, &whole)).collect();
-            if hits.is_empty() {
+            if hits.is_empty() && statement.stance != Stance::Neutral {
                 found.extend(self.said_again(&statement, point, before));
             }
         }
@@ -148,15 +159,34 @@ impl<'a> Desk<'a, '_> {
             return None;
         }
         let point = self.words_of(statement.point.as_ref().map(|p| p.spans.as_slice()).unwrap_or_default());
-        // Where the predicate itself is part of the signal, its stance towards its object is no longer the question, but whether it is negated.
-        let (stance, way) = match is_own {
-            true if statement.condition.is_some() => (Stance::Conditional, self.way(hit, whole)),
-            true => (Stance::Support, self.way(hit, whole)),
-            false if statement.stance == Stance::Neutral => (self.inner_stance(statement, hit, whole), self.way(hit, &point)),
-            false => (statement.stance, self.way(hit, &point)),
-        };
         let terms = self.has_terms(&point);
-        let (stance, turned) = if is_own && way.turned && terms { (Stance::Conditional, false) } else { on_terms(stance, way, terms) };
+        // Where the predicate itself is part of the signal, its stance towards its object is no longer the question, but whether it is negated.
+        let other = self.predicate(statement).and_then(|p| self.other_predicate(hit, p));
+        let (stance, turned) = if let Some(other) = other {
+            self.of_other(hit, other)?
+        } else if is_own && statement.stance != Stance::Neutral {
+            // What somebody must do he need not want.
+            let duty = self.predicate(statement).and_then(|w| self.duty(w, w).or_else(|| self.duty(self.page.parse.head(w)?, w)));
+            if duty.is_some() {
+                return None;
+            }
+            let way = self.way(hit, whole);
+            let stance = if statement.condition.is_some() { Stance::Conditional } else { Stance::Support };
+            if way.turned && terms { (Stance::Conditional, false) } else { on_terms(stance, way, way.turned, terms) }
+        } else if statement.stance == Stance::Neutral || statement.rule == "report/duty" {
+            // A report of what must be done carries its negations inside.
+            let (stance, main) = self.inner_stance(statement, hit, whole).unwrap_or((Stance::Neutral, None));
+            let stance = if statement.stance == Stance::Conditional { Stance::Conditional } else { stance };
+            let refused = main.is_some_and(|w| self.negations(w, hit.signal, whole) % 2 == 1);
+            on_terms(stance, self.way(hit, whole), refused, terms)
+        } else {
+            on_terms(statement.stance, self.way(hit, &point), statement.stance == Stance::Oppose, terms)
+        };
+        // A report that takes no side on a proposition is no position on it.
+        if stance == Stance::Neutral {
+            return None;
+        }
+        let stance = if stance == Stance::Support && !terms && self.is_only_after(&point) { Stance::Conditional } else { stance };
         let turned = turned != (hit.signal.polarity == Polarity::Against);
         placed.stance = if turned { opposite(stance) } else { stance };
         if !turned && stance != Stance::Oppose {
@@ -167,29 +197,43 @@ impl<'a> Desk<'a, '_> {
 
     /// The stance that the words of a mere report show towards a hit in them: what somebody says must be done he wants; what he calls fair he
     /// supports; what he says he would like he would like. On an issue that is a view, to state it is to hold it.
-    fn inner_stance(&self, statement: &Statement, hit: &Hit<'a>, whole: &[usize]) -> Stance {
+    ///
+    /// With the stance comes the word that shows it, which may be negated.
+    fn inner_stance(&self, statement: &Statement, hit: &Hit<'a>, whole: &[usize]) -> Option<(Stance, Option<usize>)> {
         if hit.signal.polarity == Polarity::Topic || self.way(hit, whole).aside {
-            return Stance::Neutral;
-        }
-        if hit.issue.is_view {
-            return Stance::Support;
+            return None;
         }
         let predicate = self.predicate(statement);
+        if hit.issue.is_view {
+            return self.is_stated(hit, predicate?, whole).then_some((Stance::Support, None));
+        }
         let top = self.top(&hit.words);
         let mut below = top;
         for word in std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && Some(*w) != predicate) {
-            if let Some(stance) = self.duty(word, below).or_else(|| self.judged(word, below)).or_else(|| self.held(word, &statement.holder)) {
-                return stance;
+            if let Some(stance) = self.duty(word, below).or_else(|| self.judged(word, below)).or_else(|| self.held(word, &statement.holder))
+            {
+                return Some((stance, Some(word)));
             }
             below = word;
         }
-        Stance::Neutral
+        None
+    }
+
+    /// Whether a hit stands in a clause that the predicate reports, or is itself that clause; "called the view odd" states nothing.
+    fn is_stated(&self, hit: &Hit<'_>, predicate: usize, whole: &[usize]) -> bool {
+        let quoted = self.page.quotes.iter().any(|q| {
+            q.span.contains(self.clauses.span(hit.words.clone())) && !q.span.contains(self.clauses.span(predicate..predicate + 1))
+        });
+        let top = self.top(&hit.words);
+        let clause = std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w) && *w != predicate);
+        quoted || clause.into_iter().any(|w| self.clauses.rel(w) == Rel::Ccomp)
     }
 
     /// "must", "should", "will have to".
     fn duty(&self, word: usize, below: usize) -> Option<Stance> {
         let positions = &self.reader.lexicon.positions;
-        let modal = self.page.parse.children_by(word, Rel::Aux).any(|a| positions.force(self.clauses.lemma(a)) == Some(lexicon::Force::Duty));
+        let modal =
+            self.page.parse.children_by(word, Rel::Aux).any(|a| positions.force(self.clauses.lemma(a)) == Some(lexicon::Force::Duty));
         let have_to = matches!(self.clauses.lemma(word), "have" | "need") && self.clauses.rel(below) == Rel::Xcomp;
         (modal || have_to).then_some(Stance::Support)
     }
@@ -203,7 +247,10 @@ impl<'a> Desk<'a, '_> {
         if !(of_subject || of_clause) {
             return None;
         }
-        let of_way = matches!(self.clauses.lemma(word), "option" | "way" | "solution" | "path" | "means" | "choice" | "answer" | "course" | "guarantee" | "road");
+        let of_way = matches!(
+            self.clauses.lemma(word),
+            "option" | "way" | "solution" | "path" | "means" | "choice" | "answer" | "course" | "guarantee" | "road"
+        );
         let praised = |w: usize| self.clauses.xpos(w) == Xpos::Jjs && !matches!(self.clauses.lemma(w), "bad" | "worst" | "least" | "weak");
         if of_way && self.page.parse.children_by(word, Rel::Amod).any(praised) {
             return Some(Stance::Support);
@@ -218,16 +265,27 @@ impl<'a> Desk<'a, '_> {
 
     /// A position word of the holder's own inside the report: "would like to", "is ready to". What it gives up is read on the way up.
     fn held(&self, word: usize, holder: &str) -> Option<Stance> {
-        let positions = &self.reader.lexicon.positions;
-        let follows = |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
-        let found = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).filter(|_| self.clauses.upos(word) != Upos::Noun)?;
+        let found = self.position_word(word).filter(|_| self.clauses.upos(word) != Upos::Noun);
+        // What somebody says he will do, would do or would like he is for.
+        let pledged =
+            self.page.parse.children_by(word, Rel::Aux).any(|a| matches!(self.clauses.lemma(a), "will" | "would" | "'ll" | "'d" | "shall"));
+        let stance = match found {
+            Some(Stance::Oppose) => Stance::Support,
+            Some(stance) => stance,
+            None if pledged && self.clauses.upos(word) == Upos::Verb => Stance::Support,
+            None => return None,
+        };
         let subject = self.clauses.subject(word).and_then(|s| named(self.page, s.antecedent))?;
-        let stance = if found.stance == Stance::Oppose { Stance::Support } else { found.stance };
         (subject.holder == holder).then_some(stance)
     }
 
     fn predicate(&self, statement: &Statement) -> Option<usize> {
         self.page.parse.word_at(statement.predicate.start as usize)
+    }
+
+    /// "only after …", "only if …" in the point.
+    fn is_only_after(&self, point: &[usize]) -> bool {
+        point.windows(2).any(|w| self.clauses.is(w[0], "only") && matches!(self.clauses.lemma(w[1]), "after" | "if" | "when" | "once"))
     }
 
     /// Whether the point says what must come first: "start talks **until** …".
@@ -237,7 +295,7 @@ impl<'a> Desk<'a, '_> {
 
     /// The option of the issue's ladder whose words stand in the point; of several the longest, then the first.
     fn option(&self, issue: &Issue, point: &[usize]) -> Option<String> {
-        let words = self.words(point);
+        let words = self.words(&self.units(point));
         let matched = issue.options.iter().filter_map(|option| {
             let longest = option.signals.iter().filter(|s| !s.places(&words).is_empty()).map(Signal::len).max()?;
             Some((longest, option))
@@ -251,18 +309,44 @@ impl<'a> Desk<'a, '_> {
         spans.iter().flat_map(|span| self.page.parse.words_in(span.range())).collect()
     }
 
-    fn words(&self, at: &[usize]) -> Vec<Word<'_>> {
-        at.iter().map(|w| Word { form: self.forms.get(*w).map_or("", String::as_str), lemma: self.clauses.lemma(*w) }).collect()
+    /// The words as a signal counts them: "four-way" is one, however it was cut.
+    fn units(&self, at: &[usize]) -> Vec<Range<usize>> {
+        let mut units: Vec<Range<usize>> = Vec::new();
+        let tight = |word: usize| self.page.parse.tokens.get(word).is_some_and(|t| !t.space_after);
+        for &word in at {
+            let hyphen = |w: usize| matches!(self.clauses.word(w), "-" | "‑");
+            match units.last_mut() {
+                Some(last)
+                    if last.end == word && tight(word - 1) && (hyphen(word) && tight(word) || hyphen(word - 1) && last.len() > 1) =>
+                {
+                    last.end = word + 1
+                }
+                _ => units.push(word..word + 1),
+            }
+        }
+        units
+    }
+
+    fn words(&self, units: &[Range<usize>]) -> Vec<Word<'_>> {
+        let of = |unit: &Range<usize>| match unit.len() {
+            1 => Word { form: self.forms.get(unit.start).map_or("", String::as_str), lemma: self.clauses.lemma(unit.start) },
+            _ => {
+                let form = self.clauses.span(unit.clone()).of(&self.lower);
+                Word { form, lemma: form }
+            }
+        };
+        units.iter().map(of).collect()
     }
 
     /// Every signal in these stretches whose doer fits.
     fn hits(&self, at: &[usize], statement: &Statement) -> Vec<Hit<'a>> {
-        let words = self.words(at);
+        let units = self.units(at);
+        let words = self.words(&units);
         let mut hits = Vec::new();
         for issue in self.reader.codebook.issues() {
             for signal in &issue.signals {
                 for place in signal.places(&words) {
-                    let words = at[place.start]..at[place.end - 1] + 1;
+                    let words = units[place.start].start..units[place.end - 1].end;
                     if signal.by.is_empty() || self.is_done_by(&words, &signal.by, statement) {
                         hits.push(Hit { issue, signal, words });
                     }
@@ -287,7 +371,13 @@ impl<'a> Desk<'a, '_> {
     /// One hit for each issue: directed before undirected, longer before shorter, earlier before later; weak ones only alone. Of two issues that
     /// claim the same words the one with more of them has it; of topics one alone is kept.
     fn best(&self, hits: &[Hit<'a>], whole: &[usize]) -> Vec<Hit<'a>> {
-        let mut order: Vec<&Hit<'a>> = hits.iter().collect();
+        let behind = |h: &Hit<'_>| self.is_in_relative(h, whole);
+        // "any deal that shuts Peru out": what the clause says of the deal is the point, not the deal.
+        let qualified =
+            |h: &Hit<'_>| h.signal.polarity == Polarity::Weak && self.clauses.child(self.top(&h.words), &[Rel::AclRelcl]).is_some();
+        let hits: Vec<&Hit<'a>> = hits.iter().filter(|h| !qualified(h)).collect();
+        let all_behind = hits.iter().all(|h| behind(h));
+        let mut order: Vec<&Hit<'a>> = hits.into_iter().filter(|h| (all_behind || !behind(h)) && !self.way(h, whole).aside).collect();
         order.sort_by_key(|h| (h.signal.polarity == Polarity::Weak, std::cmp::Reverse(h.signal.len()), h.signal.polarity, h.words.start));
         let mut best: Vec<Hit<'a>> = Vec::new();
         for hit in order {
@@ -303,7 +393,49 @@ impl<'a> Desk<'a, '_> {
                 _ => {}
             }
         }
-        self.foremost(best, whole)
+        self.foremost(best)
+    }
+
+    /// Whether a hit stands in a relative clause of the words: said by the way, where something else is the point.
+    fn is_in_relative(&self, hit: &Hit<'_>, whole: &[usize]) -> bool {
+        let top = self.top(&hit.words);
+        let chain = std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| whole.contains(w));
+        chain.into_iter().any(|w| {
+            matches!(self.clauses.rel(w), Rel::AclRelcl | Rel::AdvclRelcl)
+                && self.page.parse.head(w).is_some_and(|h| whole.contains(&h) && !hit.words.contains(&h))
+        })
+    }
+
+    /// The verb coordinated with the predicate under which a hit stands: "complained about A and **called** for B" says of B something else.
+    /// A finite verb that the tree joins to an infinitive or participle belongs to the predicate above.
+    fn other_predicate(&self, hit: &Hit<'_>, predicate: usize) -> Option<usize> {
+        let finite = |w: usize| matches!(self.clauses.xpos(w), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let top = self.top(&hit.words);
+        std::iter::once(top).chain(self.page.parse.ancestors(top)).take_while(|w| *w != predicate).find(|w| {
+            let joined = self.clauses.rel(*w) == Rel::Conj && self.clauses.upos(*w) == Upos::Verb;
+            joined
+                && self
+                    .page
+                    .parse
+                    .head(*w)
+                    .is_some_and(|h| h == predicate || (finite(*w) && self.clauses.upos(h) == Upos::Verb && !finite(h)))
+        })
+    }
+
+    /// The stance of a hit under another predicate, and whether it stands turned; `None` when that verb takes no position.
+    fn of_other(&self, hit: &Hit<'_>, other: usize) -> Option<(Stance, bool)> {
+        let stance = self.position_word(other)?;
+        let under: Vec<usize> = self.page.parse.subtree(other).filter(|w| *w != other).collect();
+        let all: Vec<usize> = self.page.parse.subtree(other).collect();
+        let refused = self.negations(other, hit.signal, &all) % 2 == 1;
+        Some((stance, self.way(hit, &under).turned != refused))
+    }
+
+    /// The stance of the position word that begins at this word, by its table.
+    fn position_word(&self, word: usize) -> Option<Stance> {
+        let follows =
+            |p: &lexicon::Predicate| p.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part);
+        self.reader.lexicon.positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).map(|p| p.stance)
     }
 
     /// Whether a hit is the head of the words or the object of their head, not something beside it ("a firm line in any talks").
@@ -325,15 +457,8 @@ impl<'a> Desk<'a, '_> {
         !lone(top) && inside(top)
     }
 
-    /// Without what is only said about another hit: what a copula says of its subject, and what a relative clause says of its noun.
-    fn foremost(&self, hits: Vec<Hit<'a>>, whole: &[usize]) -> Vec<Hit<'a>> {
-        let under = |inner: &Hit<'a>, outer: &Hit<'a>| {
-            let top = self.top(&inner.words);
-            let chain: Vec<usize> = std::iter::once(top).chain(self.page.parse.ancestors(top)).collect();
-            let clause = chain.iter().position(|w| matches!(self.clauses.rel(*w), Rel::AclRelcl | Rel::AdvclRelcl));
-            let acts = inner.words.clone().any(|w| self.clauses.upos(w) == Upos::Verb);
-            !acts && clause.is_some_and(|c| chain[c + 1..].iter().any(|w| outer.words.contains(w))) && !outer.words.contains(&top)
-        };
+    /// Without what a copula only says about another hit, its subject.
+    fn foremost(&self, hits: Vec<Hit<'a>>) -> Vec<Hit<'a>> {
         let about = |predicate: &Hit<'a>, subject: &Hit<'a>| {
             let top = self.top(&predicate.words);
             let chain = std::iter::once(top).chain(self.page.parse.ancestors(top));
@@ -341,10 +466,8 @@ impl<'a> Desk<'a, '_> {
             let Some(subject_head) = copular.and_then(|c| self.clauses.child(c, &[Rel::Nsubj])) else { return false };
             self.page.parse.subtree(subject_head).contains(&subject.words.start) && !self.page.parse.subtree(subject_head).contains(&top)
         };
-        let kept: Vec<bool> = hits.iter().map(|h| !hits.iter().any(|o| o.issue.id != h.issue.id && (under(h, o) || about(h, o)))).collect();
-        let only = hits.len() == 1;
-        let mut foremost: Vec<Hit<'a>> =
-            hits.into_iter().zip(kept).filter(|(h, kept)| *kept && (only || !self.way(h, whole).aside)).map(|(h, _)| h).collect();
+        let kept: Vec<bool> = hits.iter().map(|h| !hits.iter().any(|o| o.issue.id != h.issue.id && about(h, o))).collect();
+        let mut foremost: Vec<Hit<'a>> = hits.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(h, _)| h).collect();
         foremost.sort_by_key(|h| h.words.start);
         foremost
     }
@@ -364,24 +487,59 @@ impl<'a> Desk<'a, '_> {
             way.turned ^= self.negations(word, hit.signal, point) % 2 == 1;
         }
         loop {
-            self.note_introduction(at, hit, &mut way);
+            self.note_introduction(at, hit, point, &mut way);
+            way.turned ^= self.noun_before(at).is_some_and(|noun| point.contains(&noun) && !hit.words.contains(&noun) && self.turns(noun));
             let rel = self.clauses.rel(at);
             let Some(above) = self.page.parse.head(at).filter(|h| point.contains(h)) else { break };
             let apart = matches!(rel, Rel::Advcl | Rel::Parataxis | Rel::AclRelcl | Rel::AdvclRelcl | Rel::Appos);
             let shared = rel == Rel::Conj;
             let is_noun = matches!(self.clauses.upos(above), Upos::Noun | Upos::Propn);
-            if apart {
+            if apart && !self.completes_noun(at) {
                 break;
+            }
+            if let Some(peer) = self.peer(at).filter(|p| shared && *p != above && point.contains(p)) {
+                at = peer;
+                continue;
             }
             if !shared || is_noun {
                 way.turned ^= self.negations(above, hit.signal, point) % 2 == 1;
             }
-            if !shared && !hit.words.contains(&above) && rel != Rel::Nsubj && self.turns(above) {
+            let turned = match rel {
+                // "The embargo must end": undone without an object, the subject itself goes.
+                Rel::Nsubj => self.reader.lexicon.undoing.undoes(self.clauses.lemma(above)) && self.clauses.object(above).is_none(),
+                _ => self.turns(above),
+            };
+            if !shared && !hit.words.contains(&above) && turned {
                 way.turned = !way.turned;
             }
             at = above;
         }
         way
+    }
+
+    /// "demanded a ban **on exports**": the noun right before a prepositional phrase that the tree gives to the verb of both.
+    fn noun_before(&self, word: usize) -> Option<usize> {
+        let noun = self.page.parse.left_edge(word).checked_sub(1)?;
+        let sibling = self.page.parse.head(noun) == self.page.parse.head(word) && self.clauses.rel(word) == Rel::Obl;
+        (sibling && self.clauses.upos(noun) == Upos::Noun).then_some(noun)
+    }
+
+    /// "abandon its bid **to join**": an infinitive right after a noun that takes one belongs to it, even where the tree gives it to the verb.
+    fn completes_noun(&self, verb: usize) -> bool {
+        let Some(noun) = self.page.parse.left_edge(verb).checked_sub(1).filter(|_| self.clauses.is_infinitive(verb)) else { return false };
+        let lemma = self.clauses.lemma(noun);
+        let takes = self.reader.lexicon.positions.noun(lemma).is_some()
+            || matches!(
+                lemma,
+                "bid" | "plan" | "attempt" | "effort" | "right" | "chance" | "hope" | "ambition" | "aspiration" | "drive" | "campaign"
+            );
+        self.clauses.upos(noun) == Upos::Noun && takes
+    }
+
+    /// The verb of the same form above a coordinated one: in "stop shooting and start talking" the tree may join "start" to "shooting".
+    fn peer(&self, verb: usize) -> Option<usize> {
+        let same = |w: &usize| self.clauses.xpos(*w) == self.clauses.xpos(verb);
+        (self.clauses.upos(verb) == Upos::Verb).then(|| self.page.parse.ancestors(verb).find(same)).flatten()
     }
 
     /// "not only hope of A **but also** B": B stands under what A stands under, however the tree takes it.
@@ -411,26 +569,29 @@ impl<'a> Desk<'a, '_> {
 
     /// Whether a word in the point gives up or refuses what stands under it: "abandon", "ban", "its refusal of".
     fn turns(&self, word: usize) -> bool {
-        let positions = &self.reader.lexicon.positions;
-        let follows = |predicate: &lexicon::Predicate| {
-            predicate.words.iter().skip(1).enumerate().all(|(at, part)| self.clauses.lemma(word + 1 + at) == part)
-        };
-        let verb = positions.starting_with(self.clauses.lemma(word)).find(|p| follows(p)).map(|p| p.stance);
         let stance = match self.clauses.upos(word) {
-            Upos::Noun => positions.noun(self.clauses.lemma(word)).map(|p| p.stance),
-            _ => verb,
+            Upos::Noun => self.reader.lexicon.positions.noun(self.clauses.lemma(word)).map(|p| p.stance),
+            _ => self.position_word(word),
         };
-        stance == Some(Stance::Oppose)
+        stance == Some(Stance::Oppose) || self.reader.lexicon.undoing.undoes(self.clauses.lemma(word))
     }
 
     /// Reads the preposition or conjunction that introduces the phrase or clause of a word.
-    fn note_introduction(&self, word: usize, hit: &Hit<'_>, way: &mut Way) {
-        let marks =
-            self.page.parse.children(word).filter(|c| matches!(self.clauses.rel(*c), Rel::Case | Rel::Mark) && !hit.words.contains(c));
+    fn note_introduction(&self, word: usize, hit: &Hit<'_>, point: &[usize], way: &mut Way) {
+        let marks = self
+            .page
+            .parse
+            .children(word)
+            .filter(|c| matches!(self.clauses.rel(*c), Rel::Case | Rel::Mark) && !hit.words.contains(c) && point.contains(c));
         for mark in marks {
             let mark = self.clauses.lemma(mark);
             way.on_terms |= TERMS.contains(&mark);
-            way.aside |= ASIDE.contains(&mark) && matches!(self.clauses.rel(word), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::OblUnmarked);
+            let circumstance = if mark == "as" {
+                matches!(self.clauses.rel(word), Rel::Advcl)
+            } else {
+                matches!(self.clauses.rel(word), Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::OblUnmarked)
+            };
+            way.aside |= ASIDE.contains(&mark) && circumstance;
         }
         way.aside |= ASIDE.contains(&self.clauses.lemma(word)) && self.clauses.preposition(word).is_some_and(|p| self.clauses.is(p, "in"));
     }
@@ -442,41 +603,27 @@ impl<'a> Desk<'a, '_> {
         let Some(condition) = statement.condition else { return Vec::new() };
         let words = self.words_of(&[condition]);
         let Some(first) = words.first().copied() else { return Vec::new() };
-        let tied = (first.saturating_sub(3)..first + 3).any(|w| DEMANDED.contains(&self.clauses.lemma(w)));
-        if !tied {
+        let ties =
+            |w: &usize| DEMANDED.contains(&self.clauses.lemma(*w)) || matches!(self.clauses.lemma(*w), "if" | "as" | "that" | "on" | "so");
+        if !(first.saturating_sub(3)..first + 3).any(|w| DEMANDED.contains(&self.clauses.lemma(w))) {
             return Vec::new();
         }
+        // "Without X" and "unless X" demand X: the tie is no negation of it and no circumstance.
+        let words: Vec<usize> = words.into_iter().skip_while(ties).collect();
+        let Some(span) = words.first().zip(words.last()).map(|(a, b)| self.clauses.span(*a..*b + 1)) else { return Vec::new() };
         let demand = Statement {
+            span: statement.cue.cover(condition),
             stance: Stance::Support,
-            point: Some(Point::of(condition)),
+            point: Some(Point::of(span)),
             condition: None,
             issue: None,
+            certainty: statement.certainty * 0.9,
             rule: "issue/demanded-condition",
             ..statement.clone()
         };
         let hits = self.best(&self.hits(&words, &demand), &words);
         let fresh = hits.iter().filter(|h| !found.iter().any(|f| f.issue.as_ref() == Some(&h.issue.id)));
-        let mut demands: Vec<Statement> = fresh.filter_map(|hit| self.demanded(&demand, hit, first)).collect();
-        for demand in &mut demands {
-            demand.span = demand.cue.cover(condition);
-            demand.certainty *= 0.9;
-        }
-        demands
-    }
-
-    /// The demand on this hit's issue. "Without X" and "unless X" demand X: the tie is no negation of it.
-    fn demanded(&self, demand: &Statement, hit: &Hit<'a>, first: usize) -> Option<Statement> {
-        let inner: Vec<Span> = demand.point.iter().map(|p| p.main()).collect();
-        let after_tie = self
-            .words_of(&inner)
-            .into_iter()
-            .find(|w| !(DEMANDED.contains(&self.clauses.lemma(*w)) || matches!(self.clauses.lemma(*w), "if" | "as" | "that" | "on" | "so")))
-            .unwrap_or(first);
-        let point = inner.first().map(|s| Span { start: self.page.parse.tokens[after_tie].start.max(s.start), end: s.end })?;
-        let stated = Statement { point: Some(Point::of(point)), ..demand.clone() };
-        let turned = self.on_issue(&stated, hit, &self.words_of(&[point]))?;
-        let stance = if turned.stance == Stance::Conditional { Stance::Support } else { turned.stance };
-        Some(Statement { stance, ..turned })
+        fresh.filter_map(|hit| self.on_issue(&demand, hit, &words)).collect()
     }
 
     /// "Zelensky's call", "the proposal", "this": the issue of what was said before, by its possessor where it has one.
@@ -525,11 +672,12 @@ impl<'a> Desk<'a, '_> {
 
 /// The stance once the terms are read, and whether the words stand turned: wanting X before Y makes Y conditional; refusing X until Y makes X
 /// conditional and demands Y.
-fn on_terms(stance: Stance, way: Way, has_terms: bool) -> (Stance, bool) {
-    match (stance, way.on_terms, has_terms) {
-        (Stance::Support, true, _) => (Stance::Conditional, way.turned),
-        (Stance::Oppose, true, _) => (Stance::Support, way.turned),
-        (Stance::Oppose, false, true) => (Stance::Conditional, way.turned),
+fn on_terms(stance: Stance, way: Way, refused: bool, has_terms: bool) -> (Stance, bool) {
+    let taken = matches!(stance, Stance::Support | Stance::Oppose);
+    match (way.on_terms, refused, has_terms) {
+        (true, true, _) if taken => (Stance::Support, way.turned),
+        (true, false, _) if taken => (Stance::Conditional, way.turned),
+        (false, true, true) if taken => (Stance::Conditional, way.turned),
         _ => (stance, way.turned),
     }
 }
@@ -578,7 +726,7 @@ mod tests {
         id = "talks"
         question = "Are there talks?"
         proposition = "There are talks"
-        for = ["start|begin talks", "talks with"]
+        for = ["start|begin talks", "talks with", "dialogue"]
         weak = ["talks"]
         [[issue]]
         id = "procedure"
@@ -662,6 +810,33 @@ mod tests {
         assert_eq!(placed("Freedonia|Freedonia [rejected] {the report on the islands}.", Stance::Oppose), []);
         assert_eq!(placed("Freedonia|Freedonia [is open to] {a word on the islands}.", Stance::Open), one("islands", Stance::Open));
         assert_eq!(placed("Freedonia|Freedonia [rejected] {the agenda}.", Stance::Oppose), one("procedure", Stance::Oppose));
+    }
+
+    #[test]
+    fn what_undoes_and_what_correlates_is_read_through() {
+        assert_eq!(placed("Sylvania|Sylvania [demanded] {a ban on grain exports}.", Stance::Support), one("embargo", Stance::Support));
+        assert_eq!(
+            placed("Sylvania|Sylvania [has no intention] {of abandoning the embargo}.", Stance::Oppose),
+            one("embargo", Stance::Support)
+        );
+        let found =
+            placed("Freedonia|Freedonia [wants] {Sylvania to give up not only the embargo but also any dialogue with Peru}.", Stance::Support);
+        assert_eq!(found, [("embargo".to_string(), Stance::Oppose), ("talks".to_string(), Stance::Oppose)]);
+    }
+
+    #[test]
+    fn another_predicate_has_its_own_stance() {
+        let text = "Freedonia|Freedonia [complained] {about the embargo and called for grain exports}.";
+        assert_eq!(placed(text, Stance::Oppose), one("embargo", Stance::Oppose));
+        let text = "Freedonia|Freedonia [rejected] {the agenda, after the embargo ended}.";
+        assert_eq!(placed(text, Stance::Oppose), one("procedure", Stance::Oppose));
+    }
+
+    #[test]
+    fn a_mere_report_is_a_position_only_by_its_words() {
+        assert_eq!(placed("Freedonia|Freedonia [said] {the embargo must end}.", Stance::Neutral), one("embargo", Stance::Oppose));
+        assert_eq!(placed("Freedonia|Freedonia [said] {the embargo began in May}.", Stance::Neutral), []);
+        assert_eq!(placed("Freedonia|Freedonia [said] {it would keep the embargo}.", Stance::Neutral), one("embargo", Stance::Support));
     }
 
     #[test]

@@ -693,7 +693,10 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn fullest_side(&self, lemma: &str) -> Option<String> {
         let tokens = &self.page.parse.tokens;
         let here = |w: &usize| self.clauses.lemma(*w) == lemma && self.clauses.upos(*w) == Upos::Noun;
-        let fuller = (0..tokens.len()).filter(here).filter_map(|w| self.side_from(w)).max_by_key(|name| (name.len(), std::cmp::Reverse(name.clone())));
+        let fuller = (0..tokens.len())
+            .filter(here)
+            .filter_map(|w| self.side_from(w))
+            .max_by_key(|name| (name.len(), std::cmp::Reverse(name.clone())));
         let plural = |w: &usize| tokens[*w].xpos == Xpos::Nns;
         fuller.or_else(|| (0..tokens.len()).filter(here).find(plural).map(|w| self.clauses.word(w).to_lowercase()))
     }
@@ -1027,9 +1030,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         }
         let bare = base.len() == 1 || (base.len() == 2 && self.clauses.is(base.start, "the"));
         // "most consumers and producers": the count holds for both.
-        let counted = self.clauses.rel(noun) == Rel::Conj && self.page.parse.head(noun).is_some_and(|first| self.base_phrase(first).len() > 1);
+        let counted =
+            self.clauses.rel(noun) == Rel::Conj && self.page.parse.head(noun).is_some_and(|first| self.base_phrase(first).len() > 1);
         let bare = bare && !counted;
-        if bare && role == Role::Collective && self.clauses.xpos(noun) == Xpos::Nns
+        if bare
+            && role == Role::Collective
+            && self.clauses.xpos(noun) == Xpos::Nns
             && let Some(full) = self.fullest_side(self.clauses.lemma(noun)).filter(|full| full.contains(' '))
         {
             let at = self.newcomer(full, false);
@@ -1120,7 +1126,9 @@ impl<'a, 'p> Desk<'a, 'p> {
         let copular = self.clauses.child(predicate, &[Rel::Cop]).is_some();
         // "It is ready to talk" means somebody; "it is too early to talk" nobody.
         let attitude = self.reader.lexicon.positions.starting_with(self.clauses.lemma(predicate)).next().is_some();
-        let empty = copular && !attitude || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain") || self.clauses.is_passive(predicate);
+        let empty = copular && !attitude
+            || matches!(self.clauses.lemma(predicate), "seem" | "appear" | "happen" | "remain")
+            || self.clauses.is_passive(predicate);
         of_clause && empty
     }
 
@@ -1130,8 +1138,10 @@ impl<'a, 'p> Desk<'a, 'p> {
         let sentence = parse.sentence_of(word)?;
         let quoted = |span: Span| self.page.quotes.iter().any(|q| q.span.contains(span));
         let own = self.clauses.span(word..word + 1);
+        let reach = parse.sentences[sentence.saturating_sub(2)].tokens.start;
         let candidates = self.drafts.iter().enumerate().filter(|(_, d)| {
-            !d.words.is_empty()
+            d.words.start >= reach
+                && !d.words.is_empty()
                 && d.words.end <= word
                 && d.kind != MentionKind::Pronoun
                 && d.how != "adjective"
@@ -1173,7 +1183,10 @@ impl<'a, 'p> Desk<'a, 'p> {
             Seeks::Party => matches!(draft.kind, MentionKind::Party | MentionKind::PlaceAsParty) && draft.how != "people",
             Seeks::Many if is_person => {
                 let head = self.head_of(&draft.words);
-                self.page.parse.children_by(head, Rel::Conj).any(|c| self.covered[c].is_some_and(|d| self.drafts[d].kind == MentionKind::Person))
+                self.page
+                    .parse
+                    .children_by(head, Rel::Conj)
+                    .any(|c| self.covered[c].is_some_and(|d| self.drafts[d].kind == MentionKind::Person))
             }
             Seeks::Many => plural || draft.kind == MentionKind::Group || draft.how == "people" || draft.how == "description",
         }

@@ -33,7 +33,9 @@ impl<'a> Page<'a> {
         let view = article.view();
         let body: Vec<Range<usize>> = article.blocks.iter().filter(|b| b.kind.is_body()).map(|b| b.span.range()).collect();
         let parse = reader.parser.parse_blocks(&view, &body);
-        let times = reader.tagger.tag(&view, &body, article.published);
+        // Headings and datelines name days too, and what the body calls "that month" may stand there.
+        let all: Vec<Range<usize>> = article.blocks.iter().map(|b| b.span.range()).collect();
+        let times = reader.tagger.tag(&view, &all, article.published);
         Page { article, view, parse, times, quotes: Vec::new(), mentions: Vec::new(), attributions: Vec::new() }
     }
 }

@@ -85,6 +85,8 @@ struct Mark {
     span: Span,
     kind: Kind,
     side: Side,
+    /// Whether it looks the same at both ends.
+    straight: bool,
     /// Whether it follows a letter directly: then a single one may be an apostrophe after a plural.
     after_letter: bool,
 }
@@ -92,9 +94,9 @@ struct Mark {
 /// The mark that closes the one at `from`: of the same kind; a single one that follows punctuation is preferred to a possible apostrophe.
 fn closing(marks: &[Mark], from: usize) -> Option<usize> {
     let open = marks[from];
-    let mut candidates = marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == open.kind && m.side != Side::Open);
+    let candidates = marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == open.kind && m.side != Side::Open);
     if open.kind == Kind::Double {
-        return candidates.next().map(|(at, _)| at);
+        return closing_double(marks, from, open);
     }
     // A single quotation does not reach past the next opening mark of its kind, nor past a double one.
     let limit = marks
@@ -105,6 +107,23 @@ fn closing(marks: &[Mark], from: usize) -> Option<usize> {
         .map_or(marks.len(), |(at, _)| at);
     let within: Vec<usize> = candidates.map(|(at, _)| at).filter(|at| *at < limit).collect();
     within.iter().copied().find(|at| !marks[*at].after_letter).or_else(|| within.first().copied())
+}
+
+/// The closing mark, past inner quotations that open and close; when the styles are mixed up, the next closing mark of any.
+fn closing_double(marks: &[Mark], from: usize, open: Mark) -> Option<usize> {
+    let doubles = || marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == Kind::Double);
+    let mut depth = 0;
+    for (at, mark) in doubles() {
+        match mark.side {
+            // Inside a straight quotation a curly mark may open and close another; inside a curly one, a straight mark tells nothing.
+            _ if mark.straight != open.straight && mark.straight => {}
+            Side::Open if mark.straight => {}
+            Side::Open => depth += 1,
+            _ if depth == 0 || (mark.straight && open.straight) => return Some(at),
+            _ => depth -= 1,
+        }
+    }
+    doubles().find(|(_, m)| m.side != Side::Open).map(|(at, _)| at)
 }
 
 /// The quotation marks of a block in text order.
@@ -131,7 +150,7 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         if let Some(side) = side {
             let start = block.start as usize + at;
             let after_letter = before.is_some_and(char::is_alphanumeric);
-            marks.push(Mark { span: Span::new(start, start + length), kind, side, after_letter });
+            marks.push(Mark { span: Span::new(start, start + length), kind, side, straight: matches!(mark, '"' | '\''), after_letter });
         }
     }
     marks
@@ -140,6 +159,11 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
 /// Which way a double mark faces.
 fn double_side(mark: char, doubled: bool, before: Option<char>, after: Option<char>) -> Side {
     match mark {
+        // A mark set the wrong way round shows by its neighbours: “It is late,“ he said.
+        '“' if before.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) && after.is_none_or(char::is_whitespace) => {
+            Side::Close
+        }
+        '”' if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) => Side::Open,
         '“' | '„' | '«' => Side::Open,
         '”' | '»' => Side::Close,
         '`' if doubled => Side::Open,
@@ -198,6 +222,16 @@ mod tests {
         assert_eq!(quoted("\"Not now,\" he said. \"Later.\""), ["\"Not now,\"", "\"Later.\""]);
         assert_eq!(quoted("``Not now,'' he said. ''Later.''"), ["``Not now,''", "''Later.''"]);
         assert_eq!(quoted("«Not now», he said."), ["«Not now»"]);
+    }
+
+    #[test]
+    fn styles_nest_and_a_mark_set_wrong_still_closes() {
+        assert_eq!(
+            quoted("\"It is not “equal justice” any more. It is late,\" he said."),
+            ["\"It is not “equal justice” any more. It is late,\""]
+        );
+        assert_eq!(quoted("“The “last” round is over,” he said."), ["“The “last” round is over,”"]);
+        assert_eq!(quoted("“It is late,“ he said. “It is dark.”"), ["“It is late,“", "“It is dark.”"]);
     }
 
     #[test]

@@ -12,8 +12,7 @@ const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/attribution
 #[test]
 fn attributions_are_those_of_the_cases() {
     let text = std::fs::read_to_string(PATH).unwrap();
-    let codebook = Codebook::default();
-    let reader = Reader::new(&codebook);
+    let reader = Reader::new(Codebook::world());
     let mut written = String::new();
     let mut rest = text.as_str();
     let mut cases = 0;
@@ -55,14 +54,8 @@ fn found(reader: &Reader<'_>, block: &str) -> String {
     let body = block.split_once('\n').map_or("", |(_, body)| body);
     let article = Article::plain("case", body.trim_end());
     let reading = reader.read(&article);
-    let depth = |mut attribution: &Attribution| {
-        let mut depth = 0;
-        while let Some(outer) = attribution.inside {
-            attribution = &reading.attributions[outer];
-            depth += 1;
-        }
-        depth
-    };
+    let outer = |a: &Attribution| a.inside.map(|outer| reading.attributions[outer].clone());
+    let depth = |a: &Attribution| std::iter::successors(outer(a), outer).count();
     let words = |spans: &[Span]| match spans {
         [] => "-".to_string(),
         _ => spans.iter().map(|span| article.words(*span).replace('\n', " ")).collect::<Vec<_>>().join(" … "),

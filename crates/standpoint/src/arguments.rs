@@ -37,6 +37,24 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Sentences, parts of speech and dependency trees
     Syntax(SyntaxArguments),
+    /// Work on codebooks
+    #[command(subcommand)]
+    Codebook(CodebookCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CodebookCommand {
+    /// A starting issues.toml from articles read without one: recurring points with counts and example sentences, for a person to edit
+    Suggest(SuggestArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArguments {
+    #[command(flatten)]
+    pub(crate) inputs: InputArguments,
+    /// At most so many issues
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
 }
 
 /// How articles are taken in.
@@ -90,7 +108,10 @@ pub(crate) struct ReadArguments {
     pub(crate) codebook: CodebookArgument,
     #[arg(long, value_enum, default_value_t = ReadForm::Text)]
     pub(crate) format: ReadForm,
-    /// Keep only statements and attributions at least this certain (0 to 1)
+    /// With text: for each statement the rule, the words that fired and what it rests on, and what was considered and not taken
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Keep only statements at least this certain (0 to 1)
     #[arg(long, value_name = "C", default_value_t = 0.0)]
     pub(crate) min_certainty: f32,
 }

@@ -1,8 +1,5 @@
 //! Words per second: cutting alone, and everything. `cargo bench -p syntax`.
-#![allow(
-    missing_docs,
-    reason = "the macros of criterion write undocumented functions"
-)]
+#![allow(missing_docs, reason = "the macros of criterion write undocumented functions")]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use syntax::{Parse, Parser, Scratch, segment};
@@ -19,16 +16,10 @@ fn parse(criterion: &mut Criterion) {
     let text = PARAGRAPH.repeat(20);
     let blocks = segment::blocks(&text);
     let mut group = criterion.benchmark_group("news");
-    group.throughput(Throughput::Elements(
-        parser.cut(&text, &blocks).0.len() as u64
-    ));
-    group.bench_function("cut", |bencher| {
-        bencher.iter(|| parser.cut(&text, &blocks).0.len())
-    });
+    group.throughput(Throughput::Elements(parser.cut(&text, &blocks).0.len() as u64));
+    group.bench_function("cut", |bencher| bencher.iter(|| parser.cut(&text, &blocks).0.len()));
     let (mut scratch, mut out) = (Scratch::default(), Parse::default());
-    group.bench_function("parse", |bencher| {
-        bencher.iter(|| parser.parse_into(&text, &blocks, &mut scratch, &mut out))
-    });
+    group.bench_function("parse", |bencher| bencher.iter(|| parser.parse_into(&text, &blocks, &mut scratch, &mut out)));
     group.finish();
 }
 

@@ -1,9 +1,5 @@
 //! Parses a file as the program's `syntax` command does: `conllu [--model FILE] [--gold-tokens] [--format conllu|text] FILE`.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "an example speaks to its user"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example speaks to its user")]
 
 use std::path::PathBuf;
 
@@ -35,23 +31,14 @@ struct Conllu {
 
 fn main() -> anyhow::Result<()> {
     let arguments = Conllu::parse();
-    let file = std::fs::read_to_string(&arguments.file)
-        .with_context(|| format!("reading {}", arguments.file.display()))?;
+    let file = std::fs::read_to_string(&arguments.file).with_context(|| format!("reading {}", arguments.file.display()))?;
     let loaded = match &arguments.model {
-        Some(path) => Some(Parser::from_model(
-            std::fs::read(path).with_context(|| format!("reading {}", path.display()))?,
-        )?),
+        Some(path) => Some(Parser::from_model(std::fs::read(path).with_context(|| format!("reading {}", path.display()))?)?),
         None => None,
     };
     let parser = loaded.as_ref().unwrap_or_else(|| Parser::embedded());
-    let document = if arguments.gold_tokens || arguments.raw {
-        conllu::read(&file)?
-    } else {
-        conllu::Document {
-            text: file,
-            ..Default::default()
-        }
-    };
+    let document =
+        if arguments.gold_tokens || arguments.raw { conllu::read(&file)? } else { conllu::Document { text: file, ..Default::default() } };
     let parse = || match arguments.gold_tokens {
         true => parser.parse_words(&document.text, &document.words, &document.sentences),
         false => parser.parse(&document.text),
@@ -60,10 +47,7 @@ fn main() -> anyhow::Result<()> {
         let start = std::time::Instant::now();
         let words: usize = (0..times).map(|_| parse().tokens.len()).sum();
         let seconds = start.elapsed().as_secs_f64();
-        eprintln!(
-            "{words} words in {seconds:.3} s: {:.0} words a second",
-            words as f64 / seconds
-        );
+        eprintln!("{words} words in {seconds:.3} s: {:.0} words a second", words as f64 / seconds);
     }
     let parse = parse();
     match (arguments.format.as_str(), arguments.gold_tokens) {

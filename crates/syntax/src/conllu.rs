@@ -82,9 +82,7 @@ pub fn read(file: &str) -> Result<Document, Malformed> {
             sentence.close(&mut document)?;
         } else if let Some(comment) = line.strip_prefix('#') {
             let comment = comment.trim_start();
-            if (comment.starts_with("newpar") || comment.starts_with("newdoc"))
-                && !comment.starts_with("newpar_block")
-            {
+            if (comment.starts_with("newpar") || comment.starts_with("newdoc")) && !comment.starts_with("newpar_block") {
                 sentence.close(&mut document)?;
                 document.paragraph();
             }
@@ -114,13 +112,7 @@ impl Document {
     pub fn write(&self, parse: &Parse) -> String {
         let mut out = String::new();
         for range in &self.sentences {
-            let forms: Vec<&str> = self
-                .gold
-                .get(range.clone())
-                .unwrap_or(&[])
-                .iter()
-                .map(|word| word.form.as_str())
-                .collect();
+            let forms: Vec<&str> = self.gold.get(range.clone()).unwrap_or(&[]).iter().map(|word| word.form.as_str()).collect();
             sentence(&mut out, &self.text, parse, range.clone(), Some(&forms));
         }
         out
@@ -137,59 +129,29 @@ pub fn write(text: &str, parse: &Parse) -> String {
 }
 
 /// Writes one sentence; `forms`, when given, stand for the words' own text.
-fn sentence(
-    out: &mut String,
-    text: &str,
-    parse: &Parse,
-    range: Range<usize>,
-    forms: Option<&[&str]>,
-) {
+fn sentence(out: &mut String, text: &str, parse: &Parse, range: Range<usize>, forms: Option<&[&str]>) {
     let Some(tokens) = parse.tokens.get(range.clone()) else {
         return;
     };
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return;
     };
-    let surface = text
-        .get(first.start as usize..last.end as usize)
-        .unwrap_or_default();
-    out.push_str(&format!(
-        "# text = {}\n",
-        surface.split_whitespace().collect::<Vec<_>>().join(" ")
-    ));
+    let surface = text.get(first.start as usize..last.end as usize).unwrap_or_default();
+    out.push_str(&format!("# text = {}\n", surface.split_whitespace().collect::<Vec<_>>().join(" ")));
     for (at, token) in tokens.iter().enumerate() {
         let index = range.start + at;
         let whole = parse.multiword(index);
         if token.part == 1 {
-            let form = text
-                .get(tokens[at].start as usize..parse.tokens[whole.end - 1].end as usize)
-                .unwrap_or_default();
-            let space = if parse.tokens[whole.end - 1].space_after {
-                "_"
-            } else {
-                "SpaceAfter=No"
-            };
-            out.push_str(&format!(
-                "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{space}\n",
-                at + 1,
-                whole.end - range.start
-            ));
+            let form = text.get(tokens[at].start as usize..parse.tokens[whole.end - 1].end as usize).unwrap_or_default();
+            let space = if parse.tokens[whole.end - 1].space_after { "_" } else { "SpaceAfter=No" };
+            out.push_str(&format!("{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{space}\n", at + 1, whole.end - range.start));
         }
-        let form = forms
-            .and_then(|forms| forms.get(at).copied())
-            .unwrap_or_else(|| parse.word(text, index));
+        let form = forms.and_then(|forms| forms.get(at).copied()).unwrap_or_else(|| parse.word(text, index));
         let lemma = cased_lemma(form, parse, index, at == 0);
         let head = parse.head(index).map_or(0, |head| head + 1 - range.start);
-        let space = if token.space_after || token.part > 0 {
-            "_"
-        } else {
-            "SpaceAfter=No"
-        };
+        let space = if token.space_after || token.part > 0 { "_" } else { "SpaceAfter=No" };
         let (upos, xpos, rel) = (token.upos, token.xpos, token.rel);
-        out.push_str(&format!(
-            "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{rel}\t_\t{space}\n",
-            at + 1
-        ));
+        out.push_str(&format!("{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{rel}\t_\t{space}\n", at + 1));
     }
     out.push('\n');
 }
@@ -212,9 +174,7 @@ fn with_case_of(form: &str, lemma: &str) -> String {
     let mut same = true;
     let mut letters = form.chars();
     let cased = lemma.chars().map(|c| {
-        let letter = letters
-            .next()
-            .filter(|letter| same && letter.to_lowercase().eq([c]));
+        let letter = letters.next().filter(|letter| same && letter.to_lowercase().eq([c]));
         same = letter.is_some();
         letter.unwrap_or(c)
     });
@@ -234,32 +194,20 @@ impl Reading {
     fn row(&mut self, document: &mut Document, line: usize, row: &str) -> Result<(), Malformed> {
         let columns: Vec<&str> = row.split('\t').collect();
         let [id, form, lemma, upos, xpos, _, head, rel, _, misc] = columns[..] else {
-            return Err(Malformed {
-                line,
-                what: "not ten columns between tabs",
-            });
+            return Err(Malformed { line, what: "not ten columns between tabs" });
         };
         let space = !misc.split('|').any(|item| item == "SpaceAfter=No");
         if id.contains('.') {
             return Ok(());
         }
         if let Some((_, last)) = id.split_once('-') {
-            let last = last.parse().map_err(|_| Malformed {
-                line,
-                what: "the range of a multiword token is no number",
-            })?;
+            let last = last.parse().map_err(|_| Malformed { line, what: "the range of a multiword token is no number" })?;
             let span = surface(&mut document.text, form, space);
             self.multiword = Some((last, span, 0));
             return Ok(());
         }
-        let number: usize = id.parse().map_err(|_| Malformed {
-            line,
-            what: "the word's number is none",
-        })?;
-        let head = head.parse().map_err(|_| Malformed {
-            line,
-            what: "the head is no number",
-        })?;
+        let number: usize = id.parse().map_err(|_| Malformed { line, what: "the word's number is none" })?;
+        let head = head.parse().map_err(|_| Malformed { line, what: "the head is no number" })?;
         self.heads.push((head, line));
         let given = self.place(document, number, form, space);
         document.words.push(given);
@@ -275,13 +223,7 @@ impl Reading {
     }
 
     /// The span of a word: its own surface, or its piece of the multiword token (the whole token where the pieces do not spell it).
-    fn place(
-        &mut self,
-        document: &mut Document,
-        number: usize,
-        form: &str,
-        space: bool,
-    ) -> GivenWord {
+    fn place(&mut self, document: &mut Document, number: usize, form: &str, space: bool) -> GivenWord {
         if let Some((last, span, part)) = self.multiword.take()
             && number <= last
         {
@@ -292,18 +234,10 @@ impl Reading {
             let end = if spelt { start + form.len() } else { span.end };
             let start = if start == end { span.start } else { start };
             self.multiword = Some((last, span, part + 1));
-            return GivenWord {
-                start: start as u32,
-                end: end as u32,
-                part: part + 1,
-            };
+            return GivenWord { start: start as u32, end: end as u32, part: part + 1 };
         }
         let span = surface(&mut document.text, form, space);
-        GivenWord {
-            start: span.start as u32,
-            end: span.end as u32,
-            part: 0,
-        }
+        GivenWord { start: span.start as u32, end: span.end as u32, part: 0 }
     }
 
     /// Ends the sentence: heads become indices of the document.
@@ -312,10 +246,7 @@ impl Reading {
         let first = document.words.len() - count;
         for (at, (head, line)) in self.heads.drain(..).enumerate() {
             if head > count {
-                return Err(Malformed {
-                    line,
-                    what: "the head lies outside the sentence",
-                });
+                return Err(Malformed { line, what: "the head lies outside the sentence" });
             }
             document.gold[first + at].head = head.checked_sub(1).map(|head| first + head);
         }

@@ -74,12 +74,7 @@ impl Classes {
         let counts = [self.upos.len(), self.xpos.len(), self.rel.len()].map(|count| count as u8);
         let upos = self.upos.iter().map(|&tag| tag as u8);
         let xpos = self.xpos.iter().map(|&tag| tag as u8);
-        counts
-            .into_iter()
-            .chain(upos)
-            .chain(xpos)
-            .chain(self.rel.iter().map(|&rel| rel as u8))
-            .collect()
+        counts.into_iter().chain(upos).chain(xpos).chain(self.rel.iter().map(|&rel| rel as u8)).collect()
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
@@ -88,14 +83,8 @@ impl Classes {
         let (xpos, rest) = rest.split_at_checked(usize::from(xpos))?;
         let (rel, _) = rest.split_at_checked(usize::from(rel))?;
         Some(Self {
-            upos: upos
-                .iter()
-                .map(|&number| Upos::from_number(number))
-                .collect(),
-            xpos: xpos
-                .iter()
-                .map(|&number| Xpos::from_number(number))
-                .collect(),
+            upos: upos.iter().map(|&number| Upos::from_number(number)).collect(),
+            xpos: xpos.iter().map(|&number| Xpos::from_number(number)).collect(),
             rel: rel.iter().map(|&number| Rel::from_number(number)).collect(),
         })
     }
@@ -122,15 +111,9 @@ impl Model {
         }
         let mut at = MAGIC.len();
         let mut next = || {
-            let length = bytes
-                .get(at..at + 8)
-                .and_then(|length| <[u8; 8]>::try_from(length).ok())
-                .ok_or(Unreadable)?;
+            let length = bytes.get(at..at + 8).and_then(|length| <[u8; 8]>::try_from(length).ok()).ok_or(Unreadable)?;
             let start = at + 8;
-            at = usize::try_from(u64::from_le_bytes(length))
-                .ok()
-                .and_then(|length| start.checked_add(length))
-                .ok_or(Unreadable)?;
+            at = usize::try_from(u64::from_le_bytes(length)).ok().and_then(|length| start.checked_add(length)).ok_or(Unreadable)?;
             (at <= bytes.len()).then_some(start..at).ok_or(Unreadable)
         };
         let notice = next()?;
@@ -139,27 +122,12 @@ impl Model {
             *section = next()?;
         }
         let network = match &bytes {
-            Cow::Borrowed(bytes) => {
-                Cow::Borrowed(&bytes[sections[Section::Network as usize].clone()])
-            }
-            Cow::Owned(bytes) => {
-                Cow::Owned(bytes[sections[Section::Network as usize].clone()].to_vec())
-            }
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[sections[Section::Network as usize].clone()]),
+            Cow::Owned(bytes) => Cow::Owned(bytes[sections[Section::Network as usize].clone()].to_vec()),
         };
-        let network = if network.is_empty() {
-            None
-        } else {
-            Some(Network::new(network).map_err(|_| Unreadable)?)
-        };
-        let classes =
-            Classes::read(&bytes[sections[Section::Classes as usize].clone()]).unwrap_or_default();
-        Ok(Self {
-            bytes,
-            notice,
-            sections,
-            classes,
-            network,
-        })
+        let network = if network.is_empty() { None } else { Some(Network::new(network).map_err(|_| Unreadable)?) };
+        let classes = Classes::read(&bytes[sections[Section::Classes as usize].clone()]).unwrap_or_default();
+        Ok(Self { bytes, notice, sections, classes, network })
     }
 
     /// The bytes of a model file.
@@ -174,16 +142,11 @@ impl Model {
 
     /// Treebanks, licences, how it was trained.
     pub(crate) fn notice(&self) -> &str {
-        self.bytes
-            .get(self.notice.clone())
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.bytes.get(self.notice.clone()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     fn section(&self, section: Section) -> &[u8] {
-        self.bytes
-            .get(self.sections[section as usize].clone())
-            .unwrap_or_default()
+        self.bytes.get(self.sections[section as usize].clone()).unwrap_or_default()
     }
 
     /// The tables that cut text.
@@ -199,9 +162,6 @@ impl Model {
 
     /// The lemma scripts.
     pub(crate) fn lemmas(&self) -> Lemmas<'_> {
-        Lemmas {
-            scripts: Map::new(self.section(Section::LemmaScripts)),
-            table: self.section(Section::LemmaTable),
-        }
+        Lemmas { scripts: Map::new(self.section(Section::LemmaScripts)), table: self.section(Section::LemmaTable) }
     }
 }

@@ -112,24 +112,15 @@ pub fn group(parse: &Parse, word: usize) -> Group {
     let Some(token) = parse.tokens.get(word) else {
         return Group::default();
     };
-    let helpers: Vec<usize> = parse
-        .children(word)
-        .filter(|&child| is_helper(parse.tokens[child].rel))
-        .collect();
+    let helpers: Vec<usize> = parse.children(word).filter(|&child| is_helper(parse.tokens[child].rel)).collect();
     let verbal = matches!(token.upos, Upos::Verb | Upos::Aux);
     if helpers.is_empty() && !verbal {
         return Group::default();
     }
     let modal = helpers.iter().find_map(|&helper| modal(parse, helper));
     let first = helpers.first().copied().unwrap_or(word);
-    let has = |lemma: &str| {
-        helpers
-            .iter()
-            .any(|&helper| parse.lemma(helper) == lemma && parse.tokens[helper].rel != Rel::Cop)
-    };
-    let passive_helper = helpers
-        .iter()
-        .any(|&helper| parse.tokens[helper].rel == Rel::AuxPass);
+    let has = |lemma: &str| helpers.iter().any(|&helper| parse.lemma(helper) == lemma && parse.tokens[helper].rel != Rel::Cop);
+    let passive_helper = helpers.iter().any(|&helper| parse.tokens[helper].rel == Rel::AuxPass);
     let bare_participle = helpers.is_empty() && token.xpos == Xpos::Vbn;
     let form = form(parse, word, first, modal);
     Group {
@@ -140,19 +131,14 @@ pub fn group(parse: &Parse, word: usize) -> Group {
         progressive: token.xpos == Xpos::Vbg && has("be"),
         modal,
         negated: negations(parse, word).count() % 2 == 1,
-        imperative: form == Form::Finite
-            && modal.is_none()
-            && parse.tokens[first].xpos == Xpos::Vb
-            && subject(parse, word).is_none(),
+        imperative: form == Form::Finite && modal.is_none() && parse.tokens[first].xpos == Xpos::Vb && subject(parse, word).is_none(),
     }
 }
 
 /// The words that negate a group: *not*, *n't*, *never*, *neither*, *nor*, *no longer* beside the verb or its auxiliaries, and
 /// *no*, *none*, *nobody*, *nothing*, *neither* in its subject or object.
 pub fn negations(parse: &Parse, word: usize) -> impl Iterator<Item = usize> + '_ {
-    let own = parse
-        .children(word)
-        .filter(|&child| negates_beside(parse, child));
+    let own = parse.children(word).filter(|&child| negates_beside(parse, child));
     let under = parse
         .children(word)
         .filter(|&child| is_helper(parse.tokens[child].rel))
@@ -160,16 +146,11 @@ pub fn negations(parse: &Parse, word: usize) -> impl Iterator<Item = usize> + '_
         .filter(|&child| negates_beside(parse, child));
     let longer = parse
         .children(word)
-        .filter(|&child| {
-            matches!(parse.lemma(child), "long" | "longer" | "more")
-                && parse.tokens[child].rel == Rel::Advmod
-        })
+        .filter(|&child| matches!(parse.lemma(child), "long" | "longer" | "more") && parse.tokens[child].rel == Rel::Advmod)
         .flat_map(|child| parse.children(child))
         .filter(|&child| parse.lemma(child) == "no");
-    let inside = parse
-        .children(word)
-        .filter(|&child| is_argument(parse.tokens[child].rel))
-        .filter_map(|child| negative_phrase(parse, child));
+    let inside =
+        parse.children(word).filter(|&child| is_argument(parse.tokens[child].rel)).filter_map(|child| negative_phrase(parse, child));
     own.chain(under).chain(longer).chain(inside)
 }
 
@@ -186,28 +167,17 @@ fn negates_beside(parse: &Parse, child: usize) -> bool {
 
 /// The negative word of a noun phrase, if it has one: its head or its determiner.
 fn negative_phrase(parse: &Parse, head: usize) -> Option<usize> {
-    let negative = |word: usize| {
-        matches!(
-            parse.lemma(word),
-            "no" | "none" | "nobody" | "nothing" | "neither" | "no-one"
-        )
-    };
-    let split = |word: usize| {
-        parse.lemma(word) == "one" && parse.children(word).any(|child| parse.lemma(child) == "no")
-    };
+    let negative = |word: usize| matches!(parse.lemma(word), "no" | "none" | "nobody" | "nothing" | "neither" | "no-one");
+    let split = |word: usize| parse.lemma(word) == "one" && parse.children(word).any(|child| parse.lemma(child) == "no");
     if negative(head) || split(head) {
         return Some(head);
     }
-    parse.children(head).find(|&child| {
-        matches!(parse.tokens[child].rel, Rel::Det | Rel::CcPreconj) && negative(child)
-    })
+    parse.children(head).find(|&child| matches!(parse.tokens[child].rel, Rel::Det | Rel::CcPreconj) && negative(child))
 }
 
 /// The subject of a verb, passive or clausal ones included; `None` where there is none beside the verb itself.
 pub fn subject(parse: &Parse, word: usize) -> Option<usize> {
-    parse
-        .children(word)
-        .find(|&child| matches!(parse.tokens[child].rel.plain(), Rel::Nsubj | Rel::Csubj))
+    parse.children(word).find(|&child| matches!(parse.tokens[child].rel.plain(), Rel::Nsubj | Rel::Csubj))
 }
 
 /// The direct object.
@@ -225,34 +195,21 @@ fn is_helper(rel: Rel) -> bool {
 }
 
 fn is_argument(rel: Rel) -> bool {
-    matches!(
-        rel,
-        Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Obj
-    )
+    matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Obj)
 }
 
 fn modal(parse: &Parse, helper: usize) -> Option<Modal> {
-    (parse.tokens[helper].xpos == Xpos::Md)
-        .then(|| Modal::from_word(parse.lemma(helper)))
-        .flatten()
+    (parse.tokens[helper].xpos == Xpos::Md).then(|| Modal::from_word(parse.lemma(helper))).flatten()
 }
 
 fn form(parse: &Parse, word: usize, first: usize, modal: Option<Modal>) -> Form {
-    let to = parse
-        .children(word)
-        .any(|child| parse.tokens[child].xpos == Xpos::To && parse.tokens[child].rel == Rel::Mark);
+    let to = parse.children(word).any(|child| parse.tokens[child].xpos == Xpos::To && parse.tokens[child].rel == Rel::Mark);
     match parse.tokens[first].xpos {
         _ if modal.is_some() => Form::Finite,
         Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md => Form::Finite,
         Xpos::Vb if to => Form::Infinitive,
         // A bare verb with a subject and no auxiliary is a plain present whose tag went wrong (*ministers support*).
-        Xpos::Vb
-            if first == word
-                && subject(parse, word).is_some_and(|subject| subject < word)
-                && !governed(parse, word) =>
-        {
-            Form::Finite
-        }
+        Xpos::Vb if first == word && subject(parse, word).is_some_and(|subject| subject < word) && !governed(parse, word) => Form::Finite,
         Xpos::Vb if commands(parse, word) => Form::Finite,
         Xpos::Vb => Form::Infinitive,
         Xpos::Vbg | Xpos::Vbn => Form::Participle,
@@ -269,9 +226,7 @@ fn governed(parse: &Parse, word: usize) -> bool {
 fn commands(parse: &Parse, word: usize) -> bool {
     matches!(parse.tokens[word].rel, Rel::Root | Rel::Parataxis)
         || (parse.tokens[word].rel == Rel::Conj
-            && parse.head(word).is_some_and(|head| {
-                parse.tokens[head].rel == Rel::Root && parse.tokens[head].xpos == Xpos::Vb
-            }))
+            && parse.head(word).is_some_and(|head| parse.tokens[head].rel == Rel::Root && parse.tokens[head].xpos == Xpos::Vb))
 }
 
 fn tense(parse: &Parse, word: usize, first: usize, modal: Option<Modal>, form: Form) -> Tense {
@@ -281,17 +236,13 @@ fn tense(parse: &Parse, word: usize, first: usize, modal: Option<Modal>, form: F
         (None, _) if form == Form::Infinitive && going_to(parse, word) => Tense::Future,
         (None, Xpos::Vbd) => Tense::Past,
         (None, Xpos::Vbp | Xpos::Vbz) => Tense::Present,
-        (None, Xpos::Vb) if form == Form::Finite && subject(parse, word).is_some() => {
-            Tense::Present
-        }
+        (None, Xpos::Vb) if form == Form::Finite && subject(parse, word).is_some() => Tense::Present,
         _ => Tense::None,
     }
 }
 
 /// The infinitive of *is going to reject*.
 fn going_to(parse: &Parse, word: usize) -> bool {
-    let head = parse
-        .head(word)
-        .filter(|_| parse.tokens[word].rel == Rel::Xcomp);
+    let head = parse.head(word).filter(|_| parse.tokens[word].rel == Rel::Xcomp);
     head.is_some_and(|head| parse.lemma(head) == "go" && parse.tokens[head].xpos == Xpos::Vbg)
 }

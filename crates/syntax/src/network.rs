@@ -14,6 +14,8 @@ mod pass;
 mod plan;
 mod reading;
 mod slopes;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use answers::Answers;
 pub(crate) use plan::{Kind, Sizes};

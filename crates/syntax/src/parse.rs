@@ -76,35 +76,27 @@ impl Parse {
 
     /// The words whose head is `word`, in text order.
     pub fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        self.subtree(word)
-            .filter(move |&child| self.head(child) == Some(word))
+        self.subtree(word).filter(move |&child| self.head(child) == Some(word))
     }
 
     /// The children that have this relation, subtype included.
     pub fn children_by(&self, word: usize, rel: Rel) -> impl Iterator<Item = usize> + '_ {
-        self.children(word)
-            .filter(move |&child| self.tokens[child].rel == rel)
+        self.children(word).filter(move |&child| self.tokens[child].rel == rel)
     }
 
     /// The words of the subtree under `word`, itself included: contiguous, because trees are projective. Empty when out of range.
     pub fn subtree(&self, word: usize) -> Range<usize> {
-        self.tokens
-            .get(word)
-            .map_or(0..0, |token| token.left as usize..token.right as usize + 1)
+        self.tokens.get(word).map_or(0..0, |token| token.left as usize..token.right as usize + 1)
     }
 
     /// The first word of the subtree under `word`; `word` itself when out of range.
     pub fn left_edge(&self, word: usize) -> usize {
-        self.tokens
-            .get(word)
-            .map_or(word, |token| token.left as usize)
+        self.tokens.get(word).map_or(word, |token| token.left as usize)
     }
 
     /// The last word of the subtree under `word`; `word` itself when out of range.
     pub fn right_edge(&self, word: usize) -> usize {
-        self.tokens
-            .get(word)
-            .map_or(word, |token| token.right as usize)
+        self.tokens.get(word).map_or(word, |token| token.right as usize)
     }
 
     /// The byte span of the subtree under `word`, surrounding punctuation included.
@@ -128,13 +120,7 @@ impl Parse {
         let mut down: Vec<usize> = Vec::new();
         for word in std::iter::once(to).chain(self.ancestors(to)) {
             if let Some(meet) = up.iter().position(|&above| above == word) {
-                return Some(
-                    up.iter()
-                        .take(meet + 1)
-                        .copied()
-                        .chain(down.into_iter().rev())
-                        .collect(),
-                );
+                return Some(up.iter().take(meet + 1).copied().chain(down.into_iter().rev()).collect());
             }
             down.push(word);
         }
@@ -143,38 +129,26 @@ impl Parse {
 
     /// The sentence that holds a word.
     pub fn sentence_of(&self, word: usize) -> Option<usize> {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.tokens.start <= word);
+        let after = self.sentences.partition_point(|sentence| sentence.tokens.start <= word);
         let at = after.checked_sub(1)?;
         self.sentences[at].tokens.contains(&word).then_some(at)
     }
 
     /// The root word of a sentence.
     pub fn root(&self, sentence: usize) -> Option<usize> {
-        self.sentences
-            .get(sentence)?
-            .tokens
-            .clone()
-            .find(|&word| self.tokens[word].head == ROOT)
+        self.sentences.get(sentence)?.tokens.clone().find(|&word| self.tokens[word].head == ROOT)
     }
 
     /// The word that covers a byte of the text.
     pub fn word_at(&self, byte: usize) -> Option<usize> {
-        let at = self
-            .tokens
-            .partition_point(|token| token.end as usize <= byte);
+        let at = self.tokens.partition_point(|token| token.end as usize <= byte);
         (self.tokens.get(at)?.start as usize <= byte).then_some(at)
     }
 
     /// The words that lie wholly or partly inside a byte range.
     pub fn words_in(&self, span: Range<usize>) -> Range<usize> {
-        let first = self
-            .tokens
-            .partition_point(|token| token.end as usize <= span.start);
-        let last = self
-            .tokens
-            .partition_point(|token| (token.start as usize) < span.end);
+        let first = self.tokens.partition_point(|token| token.end as usize <= span.start);
+        let last = self.tokens.partition_point(|token| (token.start as usize) < span.end);
         first..last.max(first)
     }
 
@@ -184,34 +158,18 @@ impl Parse {
             return word..word + 1;
         };
         let first = word - (usize::from(token.part) - 1).min(word);
-        let rest = self.tokens[word + 1..]
-            .iter()
-            .zip(usize::from(token.part) + 1..);
-        first
-            ..word
-                + 1
-                + rest
-                    .take_while(|(next, part)| usize::from(next.part) == *part)
-                    .count()
+        let rest = self.tokens[word + 1..].iter().zip(usize::from(token.part) + 1..);
+        first..word + 1 + rest.take_while(|(next, part)| usize::from(next.part) == *part).count()
     }
 
     /// The lemma in lower case, empty when out of range.
     pub fn lemma(&self, word: usize) -> &str {
-        self.tokens
-            .get(word)
-            .and_then(|token| {
-                self.lemmas
-                    .get(token.lemma.0 as usize..token.lemma.1 as usize)
-            })
-            .unwrap_or_default()
+        self.tokens.get(word).and_then(|token| self.lemmas.get(token.lemma.0 as usize..token.lemma.1 as usize)).unwrap_or_default()
     }
 
     /// The word as it stands in `text`, which must be the text that was parsed; empty when out of range.
     pub fn word<'t>(&self, text: &'t str, word: usize) -> &'t str {
-        self.tokens
-            .get(word)
-            .and_then(|token| text.get(token.start as usize..token.end as usize))
-            .unwrap_or_default()
+        self.tokens.get(word).and_then(|token| text.get(token.start as usize..token.end as usize)).unwrap_or_default()
     }
 
     /// Empties the parse and keeps its memory.
@@ -228,9 +186,7 @@ impl Parse {
         while changed {
             changed = false;
             for word in range.clone().chain(range.clone().rev()) {
-                let Token {
-                    head, left, right, ..
-                } = self.tokens[word];
+                let Token { head, left, right, .. } = self.tokens[word];
                 if let Some(above) = self.tokens.get_mut(head as usize).filter(|_| head != ROOT)
                     && (left < above.left || right > above.right)
                 {

@@ -52,17 +52,12 @@ impl Parser {
     /// # Errors
     /// When the bytes are no model of this version.
     pub fn from_model(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Unreadable> {
-        Ok(Self {
-            model: Model::new(bytes.into())?,
-        })
+        Ok(Self { model: Model::new(bytes.into())? })
     }
 
     fn untrained() -> Self {
         let bytes = Model::write("", &Default::default());
-        Self {
-            model: Model::new(bytes.into())
-                .unwrap_or_else(|_| unreachable!("an empty model is well formed")),
-        }
+        Self { model: Model::new(bytes.into()).unwrap_or_else(|_| unreachable!("an empty model is well formed")) }
     }
 
     /// The notice in the model file: treebanks, licences, how it was trained.
@@ -85,25 +80,13 @@ impl Parser {
     }
 
     /// Like [`Self::parse_blocks`], into a parse and buffers that the caller keeps.
-    pub fn parse_into(
-        &self,
-        text: &str,
-        blocks: &[Range<usize>],
-        scratch: &mut Scratch,
-        parse: &mut Parse,
-    ) {
+    pub fn parse_into(&self, text: &str, blocks: &[Range<usize>], scratch: &mut Scratch, parse: &mut Parse) {
         let mut given = std::mem::take(&mut scratch.given);
         let mut sentences = std::mem::take(&mut scratch.sentences);
         given.clear();
         sentences.clear();
         for block in blocks {
-            self.model.cutter().cut(
-                text,
-                block.clone(),
-                &mut scratch.cut,
-                &mut given,
-                &mut sentences,
-            );
+            self.model.cutter().cut(text, block.clone(), &mut scratch.cut, &mut given, &mut sentences);
         }
         self.read(text, &given, &sentences, scratch, parse);
         scratch.given = given;
@@ -115,55 +98,30 @@ impl Parser {
         let (mut words, mut sentences) = (Vec::new(), Vec::new());
         let mut buffers = segment::Buffers::default();
         for block in blocks {
-            self.model.cutter().cut(
-                text,
-                block.clone(),
-                &mut buffers,
-                &mut words,
-                &mut sentences,
-            );
+            self.model.cutter().cut(text, block.clone(), &mut buffers, &mut words, &mut sentences);
         }
         (words, sentences)
     }
 
     /// Parses words whose bounds are known; `sentences` are ranges of `given`. A sentence is cut only
     /// after its ten-thousandth word.
-    pub fn parse_words(
-        &self,
-        text: &str,
-        given: &[GivenWord],
-        sentences: &[Range<usize>],
-    ) -> Parse {
+    pub fn parse_words(&self, text: &str, given: &[GivenWord], sentences: &[Range<usize>]) -> Parse {
         let mut parse = Parse::default();
         self.read(text, given, sentences, &mut Scratch::default(), &mut parse);
         parse
     }
 
-    fn read(
-        &self,
-        text: &str,
-        given: &[GivenWord],
-        sentences: &[Range<usize>],
-        scratch: &mut Scratch,
-        parse: &mut Parse,
-    ) {
+    fn read(&self, text: &str, given: &[GivenWord], sentences: &[Range<usize>], scratch: &mut Scratch, parse: &mut Parse) {
         parse.clear();
         for range in sentences {
-            for given in given
-                .get(range.clone())
-                .unwrap_or_default()
-                .chunks(LONGEST_GIVEN)
-            {
+            for given in given.get(range.clone()).unwrap_or_default().chunks(LONGEST_GIVEN) {
                 self.sentence(text, given, scratch, parse);
             }
         }
     }
 
     fn sentence(&self, text: &str, given: &[GivenWord], scratch: &mut Scratch, parse: &mut Parse) {
-        let slice = |word: &GivenWord| {
-            text.get(word.start as usize..word.end as usize)
-                .unwrap_or_default()
-        };
+        let slice = |word: &GivenWord| text.get(word.start as usize..word.end as usize).unwrap_or_default();
         let forms: Vec<&str> = given.iter().map(slice).collect();
         match &self.model.network {
             Some(network) => network.read(&forms, &mut scratch.network, &mut scratch.answers),
@@ -182,39 +140,17 @@ impl Parser {
     }
 
     /// The word at a place of a sentence that begins at token `first`; its lemma is still missing.
-    fn token(
-        &self,
-        text: &str,
-        word: &GivenWord,
-        at: usize,
-        first: usize,
-        answers: &Answers,
-    ) -> Token {
+    fn token(&self, text: &str, word: &GivenWord, at: usize, first: usize, answers: &Answers) -> Token {
         let classes = &self.model.classes;
         let class = |numbers: &[u8]| numbers.get(at).copied().map_or(usize::MAX, usize::from);
-        let head = answers.heads[at]
-            .checked_sub(1)
-            .map_or(ROOT, |head| (first + head) as u32);
-        let named = classes
-            .rel
-            .get(class(&answers.relations))
-            .copied()
-            .filter(|&rel| rel != Rel::Root)
-            .unwrap_or(Rel::Dep);
+        let head = answers.heads[at].checked_sub(1).map_or(ROOT, |head| (first + head) as u32);
+        let named = classes.rel.get(class(&answers.relations)).copied().filter(|&rel| rel != Rel::Root).unwrap_or(Rel::Dep);
         let rest = text.get(word.end as usize..).unwrap_or_default();
         Token {
             start: word.start,
             end: word.end,
-            upos: classes
-                .upos
-                .get(class(&answers.upos))
-                .copied()
-                .unwrap_or(Upos::X),
-            xpos: classes
-                .xpos
-                .get(class(&answers.xpos))
-                .copied()
-                .unwrap_or(Xpos::Other),
+            upos: classes.upos.get(class(&answers.upos)).copied().unwrap_or(Upos::X),
+            xpos: classes.xpos.get(class(&answers.xpos)).copied().unwrap_or(Xpos::Other),
             rel: if head == ROOT { Rel::Root } else { named },
             head,
             part: word.part,
@@ -228,10 +164,7 @@ impl Parser {
     /// Appends the lemma of a form to `lemmas` and gives its place there.
     fn lemma(&self, form: &str, xpos: Xpos, lower: &mut String, lemmas: &mut String) -> (u32, u32) {
         lower.clear();
-        lower.extend(
-            form.chars()
-                .flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()),
-        );
+        lower.extend(form.chars().flat_map(|c| if c == '\u{2019}' { '\'' } else { c }.to_lowercase()));
         let start = lemmas.len() as u32;
         self.model.lemmas().lemma(lower, xpos, lemmas);
         (start, lemmas.len() as u32)
@@ -240,8 +173,5 @@ impl Parser {
 
 /// Every word hangs from the first, without classes: what a model says whose network is not trained yet.
 fn know_nothing(words: usize, answers: &mut Answers) {
-    *answers = Answers {
-        heads: (0..words).map(|at| usize::from(at > 0)).collect(),
-        ..Answers::default()
-    };
+    *answers = Answers { heads: (0..words).map(|at| usize::from(at > 0)).collect(), ..Answers::default() };
 }

@@ -86,22 +86,14 @@ impl Cutter<'_> {
                 if let Some(decision) = decision {
                     if decision != INSIDE {
                         part = next_part(part, decision);
-                        words.push(GivenWord {
-                            start: chars[gaps.word].at,
-                            end: chars[place].at,
-                            part,
-                        });
+                        words.push(GivenWord { start: chars[gaps.word].at, end: chars[place].at, part });
                         part = if decision == TOKEN { 0 } else { part };
                     }
                     gaps.decide(place, decision);
                 }
             }
             part = next_part(part, TOKEN);
-            words.push(GivenWord {
-                start: chars[gaps.word].at,
-                end: chars[gaps.end()].at,
-                part,
-            });
+            words.push(GivenWord { start: chars[gaps.word].at, end: chars[gaps.end()].at, part });
             gaps.leave();
             at = gaps.end();
         }
@@ -127,9 +119,5 @@ impl Cutter<'_> {
 
 /// The place inside its multiword token of a word that ends with this decision, after a word with the place `part`.
 fn next_part(part: u8, decision: usize) -> u8 {
-    if decision == PART || part > 0 {
-        part.saturating_add(1)
-    } else {
-        0
-    }
+    if decision == PART || part > 0 { part.saturating_add(1) } else { 0 }
 }

@@ -24,22 +24,13 @@ pub struct Plan {
     pub tree_epochs: usize,
     /// Threads for the network, one or two; the result is the same.
     pub threads: usize,
-    /// A network trained before with the same classes, to take over instead of training one.
-    pub network: Option<Vec<u8>>,
     /// The notice to put into the file.
     pub notice: String,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self {
-            seed: 1,
-            cut_epochs: 8,
-            tree_epochs: 30,
-            threads: 2,
-            network: None,
-            notice: String::new(),
-        }
+        Self { seed: 1, cut_epochs: 8, tree_epochs: 30, threads: 2, notice: String::new() }
     }
 }
 
@@ -60,27 +51,13 @@ pub struct Figures {
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            upos,
-            xpos,
-            lemma,
-            uas,
-            las,
-        } = self;
-        write!(
-            out,
-            "UPOS {upos:.2} XPOS {xpos:.2} lemma {lemma:.2} UAS {uas:.2} LAS {las:.2}"
-        )
+        let Self { upos, xpos, lemma, uas, las } = self;
+        write!(out, "UPOS {upos:.2} XPOS {xpos:.2} lemma {lemma:.2} UAS {uas:.2} LAS {las:.2}")
     }
 }
 
 /// Trains on `train`, shows progress on `dev`, and gives the bytes of the model file.
-pub fn train(
-    train: &[Document],
-    dev: &[Document],
-    plan: &Plan,
-    say: &mut dyn FnMut(&str),
-) -> Vec<u8> {
+pub fn train(train: &[Document], dev: &[Document], plan: &Plan, say: &mut dyn FnMut(&str)) -> Vec<u8> {
     let mut sections = Sections::default();
     sections[Section::Lexicon as usize] = lexicon::learn(train);
     let (scripts, table) = lemmas::learn(train);
@@ -102,34 +79,18 @@ pub fn measure(parser: &Parser, documents: &[Document]) -> Figures {
             };
             let head = parse.head(word) == gold.head;
             let lemma = parse.lemma(word) == gold.lemma.to_lowercase();
-            let hits = [
-                token.upos == gold.upos,
-                token.xpos == gold.xpos,
-                lemma,
-                head,
-                head && token.rel.plain() == gold.rel.plain(),
-            ];
+            let hits = [token.upos == gold.upos, token.xpos == gold.xpos, lemma, head, head && token.rel.plain() == gold.rel.plain()];
             count += 1;
-            right
-                .iter_mut()
-                .zip(hits)
-                .for_each(|(sum, hit)| *sum += usize::from(hit));
+            right.iter_mut().zip(hits).for_each(|(sum, hit)| *sum += usize::from(hit));
         }
     }
     let [upos, xpos, lemma, uas, las] = right.map(|sum| 100.0 * sum as f64 / count.max(1) as f64);
-    Figures {
-        upos,
-        xpos,
-        lemma,
-        uas,
-        las,
-    }
+    Figures { upos, xpos, lemma, uas, las }
 }
 
 /// The model that the sections make, for measuring on the way.
 fn parser(sections: &Sections) -> Parser {
-    Parser::from_model(Model::write("", sections))
-        .unwrap_or_else(|_| unreachable!("a model just written is well formed"))
+    Parser::from_model(Model::write("", sections)).unwrap_or_else(|_| unreachable!("a model just written is well formed"))
 }
 
 /// A small generator with a fixed sequence for a seed (SplitMix64): a library's sequence may change with its version.

@@ -12,15 +12,11 @@ use crate::parse::Parse;
 pub fn write(text: &str, parse: &Parse) -> String {
     let mut out = String::new();
     for (at, sentence) in parse.sentences.iter().enumerate() {
-        let words = text
-            .get(sentence.span.clone())
-            .unwrap_or_default()
-            .split_whitespace();
+        let words = text.get(sentence.span.clone()).unwrap_or_default().split_whitespace();
         out.push_str(&words.collect::<Vec<_>>().join(" "));
         out.push('\n');
         // Depth first without recursion: a chain can be as deep as the sentence is long.
-        let mut open: Vec<(usize, usize)> =
-            parse.root(at).map(|root| (root, 1)).into_iter().collect();
+        let mut open: Vec<(usize, usize)> = parse.root(at).map(|root| (root, 1)).into_iter().collect();
         while let Some((word, depth)) = open.pop() {
             line(&mut out, text, parse, word, depth);
             let children: Vec<usize> = parse.children(word).collect();
@@ -35,10 +31,7 @@ fn line(out: &mut String, text: &str, parse: &Parse, word: usize, depth: usize) 
     let token = &parse.tokens[word];
     let (form, lemma) = (parse.word(text, word), parse.lemma(word));
     out.push_str(&"  ".repeat(depth));
-    out.push_str(&format!(
-        "{} {form} {}/{}",
-        token.rel, token.upos, token.xpos
-    ));
+    out.push_str(&format!("{} {form} {}/{}", token.rel, token.upos, token.xpos));
     if form.to_lowercase() != lemma {
         out.push_str(&format!(" ({lemma})"));
     }

@@ -25,9 +25,7 @@ pub(crate) fn finish(sum: u64) -> u64 {
 /// Hash of bytes (FNV-1a), for words and their pieces.
 #[inline]
 pub(crate) fn hash(bytes: impl IntoIterator<Item = u8>) -> u32 {
-    bytes.into_iter().fold(0x811C_9DC5, |sum, byte| {
-        (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    bytes.into_iter().fold(0x811C_9DC5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// A table of 6-byte slots: 32 bits of the key, 16 bits of value; the value 0 marks an empty slot and an absent key.
@@ -38,9 +36,7 @@ pub(crate) struct Map<'m> {
 
 impl<'m> Map<'m> {
     pub(crate) fn new(bytes: &'m [u8]) -> Self {
-        Self {
-            slots: bytes.as_chunks().0,
-        }
+        Self { slots: bytes.as_chunks().0 }
     }
 
     /// The value of a key, 0 where it is absent.
@@ -83,9 +79,7 @@ pub(crate) fn write_map(entries: &[(u64, u16)]) -> Vec<u8> {
         let [a, b, c, d] = (key as u32).to_le_bytes();
         let [first, second] = value.to_le_bytes();
         let free = |slot: &[u8; 6]| slot[4..] == [0, 0];
-        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| {
-            slot[..4] == [a, b, c, d]
-        });
+        fill(&mut table, key, [a, b, c, d, first, second], free, |slot| slot[..4] == [a, b, c, d]);
     }
     table.concat()
 }
@@ -96,13 +90,7 @@ fn room(entries: usize) -> usize {
 }
 
 /// Puts a slot at the first free place for its key, unless a slot that reads the same is met first or the table ends.
-fn fill<const N: usize>(
-    table: &mut [[u8; N]],
-    key: u64,
-    slot: [u8; N],
-    free: impl Fn(&[u8; N]) -> bool,
-    same: impl Fn(&[u8; N]) -> bool,
-) {
+fn fill<const N: usize>(table: &mut [[u8; N]], key: u64, slot: [u8; N], free: impl Fn(&[u8; N]) -> bool, same: impl Fn(&[u8; N]) -> bool) {
     let start = place(key, table.len());
     for place in table.iter_mut().skip(start) {
         if free(place) {

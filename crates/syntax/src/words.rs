@@ -21,9 +21,7 @@ pub(crate) fn normal(c: char) -> char {
 /// Hash of a normalised form; never 0, which stands for "no word".
 #[inline]
 pub(crate) fn form(text: &str) -> u32 {
-    text.chars().map(normal).fold(0x811C_9DC5u32, |sum, c| {
-        (sum ^ c as u32).wrapping_mul(0x0100_0193)
-    }) | 1
+    text.chars().map(normal).fold(0x811C_9DC5u32, |sum, c| (sum ^ c as u32).wrapping_mul(0x0100_0193)) | 1
 }
 
 /// Key of a form in the map of tag sets.

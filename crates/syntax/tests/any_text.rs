@@ -10,52 +10,20 @@ fn check(text: &str, parse: &Parse) {
         assert_eq!(sentence.tokens.start, next, "sentences follow each other");
         assert!(!sentence.tokens.is_empty() && sentence.tokens.len() <= segment::LONGEST);
         next = sentence.tokens.end;
-        let roots = sentence
-            .tokens
-            .clone()
-            .filter(|&word| parse.tokens[word].head == ROOT)
-            .count();
-        assert_eq!(
-            roots,
-            1,
-            "one root in {:?}",
-            text.get(sentence.span.clone())
-        );
+        let roots = sentence.tokens.clone().filter(|&word| parse.tokens[word].head == ROOT).count();
+        assert_eq!(roots, 1, "one root in {:?}", text.get(sentence.span.clone()));
         for word in sentence.tokens.clone() {
-            assert!(
-                parse
-                    .ancestors(word)
-                    .take(sentence.tokens.len())
-                    .all(|above| sentence.tokens.contains(&above))
-            );
-            assert_eq!(
-                parse
-                    .ancestors(word)
-                    .take(sentence.tokens.len() + 1)
-                    .last()
-                    .or(Some(word)),
-                parse.root(at),
-                "no cycle"
-            );
-            assert!(
-                parse.subtree(word).contains(&word)
-                    && parse
-                        .children(word)
-                        .all(|child| parse.head(child) == Some(word))
-            );
+            assert!(parse.ancestors(word).take(sentence.tokens.len()).all(|above| sentence.tokens.contains(&above)));
+            assert_eq!(parse.ancestors(word).take(sentence.tokens.len() + 1).last().or(Some(word)), parse.root(at), "no cycle");
+            assert!(parse.subtree(word).contains(&word) && parse.children(word).all(|child| parse.head(child) == Some(word)));
         }
     }
     assert_eq!(next, parse.tokens.len());
     let mut end = 0;
     for (word, token) in parse.tokens.iter().enumerate() {
-        assert!(
-            token.start >= end && token.end > token.start,
-            "spans ascend"
-        );
+        assert!(token.start >= end && token.end > token.start, "spans ascend");
         end = token.end;
-        let slice = text
-            .get(token.start as usize..token.end as usize)
-            .expect("spans lie on character borders");
+        let slice = text.get(token.start as usize..token.end as usize).expect("spans lie on character borders");
         assert!(!slice.is_empty() && !slice.chars().any(char::is_whitespace));
         assert_eq!(parse.word_at(token.start as usize), Some(word));
         assert!(parse.multiword(word).contains(&word));
@@ -109,14 +77,7 @@ fn nothing_gives_nothing() {
 #[test]
 fn a_given_sentence_may_be_longer_than_any_we_cut() {
     let text = "so ".repeat(70_000);
-    let words: Vec<syntax::GivenWord> = (0..70_000)
-        .map(|at| syntax::GivenWord {
-            start: at * 3,
-            end: at * 3 + 2,
-            part: 0,
-        })
-        .collect();
-    let parse =
-        Parser::embedded().parse_words(&text, &words, std::slice::from_ref(&(0..words.len())));
+    let words: Vec<syntax::GivenWord> = (0..70_000).map(|at| syntax::GivenWord { start: at * 3, end: at * 3 + 2, part: 0 }).collect();
+    let parse = Parser::embedded().parse_words(&text, &words, std::slice::from_ref(&(0..words.len())));
     assert_eq!(parse.tokens.len(), words.len());
 }

@@ -8,16 +8,10 @@ fn sentences_end_where_the_cases_say() {
     for (name, marked) in cases(include_str!("cases/sentences.md")) {
         let text = marked.replace('|', "");
         let parse = Parser::embedded().parse(&text);
-        let found: Vec<String> = parse
-            .sentences
-            .iter()
-            .map(|sentence| flat(&text[sentence.span.clone()]))
-            .collect();
+        let found: Vec<String> = parse.sentences.iter().map(|sentence| flat(&text[sentence.span.clone()])).collect();
         let expected: Vec<String> = marked.split('|').map(flat).collect();
         if found != expected {
-            wrong.push(format!(
-                "{name}:\n  expected {expected:#?}\n  found {found:#?}"
-            ));
+            wrong.push(format!("{name}:\n  expected {expected:#?}\n  found {found:#?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

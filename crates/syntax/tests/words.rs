@@ -5,13 +5,8 @@ use syntax::Parser;
 #[test]
 fn texts_fall_apart_as_the_table_says() {
     let mut wrong = Vec::new();
-    for line in include_str!("cases/words.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        let [text, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
-            panic!("two columns: {line}")
-        };
+    for line in include_str!("cases/words.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [text, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("two columns: {line}") };
         let parse = Parser::embedded().parse(text);
         let mut found = String::new();
         for (word, token) in parse.tokens.iter().enumerate() {

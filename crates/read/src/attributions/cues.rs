@@ -12,14 +12,19 @@ use crate::clauses::{Subject, Through};
 
 /// The attribution that this word makes as a verb, noun or adjective, if it does.
 pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
-    let part = match sheet.clauses.upos(word) {
-        Upos::Verb => CuePart::Verb,
-        Upos::Noun => CuePart::Noun,
-        Upos::Adj => CuePart::Adjective,
-        _ => return None,
-    };
-    let lemma = sheet.clauses.lemma(word);
-    sheet.reporting.starting_with(lemma).filter(|cue| cue.part == part).find_map(|cue| {
+    match sheet.clauses.upos(word) {
+        // "notes", tagged as a noun but with the ending of a verb.
+        _ if sheet.is_verb(word) && sheet.clauses.upos(word) != Upos::Verb => as_part(sheet, word, CuePart::Verb),
+        // "was surprised that": a participle that the table lists as an adjective.
+        Upos::Verb => as_part(sheet, word, CuePart::Verb).or_else(|| as_part(sheet, word, CuePart::Adjective)),
+        Upos::Noun => as_part(sheet, word, CuePart::Noun),
+        Upos::Adj => as_part(sheet, word, CuePart::Adjective),
+        _ => None,
+    }
+}
+
+fn as_part(sheet: &Sheet<'_>, word: usize, part: CuePart) -> Option<Draft> {
+    sheet.cues(word, part).find_map(|cue| {
         let end = phrase_end(sheet, word, cue)?;
         let site = Site { sheet, word, end, cue };
         match part {
@@ -125,16 +130,20 @@ impl Site<'_, '_> {
         let end = group.end.max(cue_end).min(reach).min(blocked).max(self.word + 1);
         let start = source.iter().filter(|piece| piece.end <= self.word).fold(group.start, |start, piece| start.max(piece.end));
         // Who speaks is no part of what is said, nor is the cue.
-        let tangled = content.iter().any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
-        (!tangled && !content.is_empty())
-            .then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
+        let tangled = content
+            .iter()
+            .any(|piece| piece.contains(&self.word) || source.iter().any(|words| words.start < piece.end && piece.start < words.end));
+        (!tangled && !content.is_empty()).then(|| Draft { source, head: self.word, cue: start..end, content, rule, certainty })
     }
 
     /// A quotation, an inverted clause or a parenthesis: only verbs that can stand beside quoted words.
     fn speech(&self, subject: Option<Subject>) -> Option<Found> {
-        let weight = self.takes(Frame::Quote)?;
+        let quotes = self.takes(Frame::Quote);
+        let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
-        quotations::beside(self.sheet, self.word, clause).map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
+        // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
+        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
     /// The words of "he said in Geneva on Friday": subject, verb and what follows, without the content.
@@ -153,31 +162,48 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let parse = clauses.parse;
         let word = self.word;
-        let object = clauses.object(word);
+        let object = clauses.object(word).or_else(|| {
+            // "played down the fund": an object that the parser hung as a phrase, but without a preposition.
+            let mut phrases = clauses.parse.children(word).filter(|child| *child > word && clauses.rel(*child) == Rel::Obl);
+            phrases.find(|child| match clauses.preposition(*child) {
+                None => clauses.parse.left_edge(*child) == clauses.verb_group(word).end,
+                // "talked up the deal": the particle as its preposition.
+                Some(particle) => self.cue.words.len() > 1 && particle + 1 == self.end,
+            })
+        });
         if let Some(weight) = self.takes(Frame::Raising) {
             return self.raising(subject, weight);
+        }
+        let comma = self.sheet.is_pause(clauses.verb_group(word).end.max(self.end));
+        if let Some(found) = comma.then(|| self.parenthesis(subject)).flatten() {
+            return Some(found);
         }
         if let (Some(weight), Some(clause)) = (self.takes(Frame::That), self.that_clause()) {
             let mut words = parse.subtree(clause);
             // A subject that the parser took for the object of the verb: "hopes the vote will pass".
-            if let Some(object) = object.filter(|object| *object > word && *object < clause && clauses.subject_of_own(clause).is_none() && !clauses.is_nonfinite(clause)) {
+            if let Some(object) = object.filter(|object| {
+                *object > word && *object < clause && clauses.subject_of_own(clause).is_none() && !clauses.is_nonfinite(clause)
+            }) {
                 words.start = words.start.min(parse.left_edge(object));
             }
-            return self.found(words, "attribution/that-clause", 0.85 * weight);
+            return self.found(words, "attribution/that-clause", 0.77 * weight);
         }
         if let Some(found) = self.inverted().or_else(|| self.parenthesis(subject)).or_else(|| self.rest_of_sentence(subject)) {
             return Some(found);
         }
         if let Some(clause) = clauses.infinitive(word) {
-            let object = object.filter(|object| *object > word && *object < clause);
+            let object = object.or_else(|| clauses.child(word, &[Rel::Iobj])).filter(|object| *object > word && *object < clause);
             if let (Some(weight), Some(object)) = (self.takes(Frame::ObjectTo), object) {
-                return self.found(parse.left_edge(object)..parse.right_edge(clause) + 1, "attribution/object-infinitive", 0.75 * weight);
+                return self.found(parse.left_edge(object)..parse.right_edge(clause) + 1, "attribution/object-infinitive", 0.53 * weight);
             }
             if let (Some(weight), None) = (self.takes(Frame::To), object) {
-                return self.found(parse.subtree(clause), "attribution/infinitive", 0.75 * weight);
+                return self.found(parse.subtree(clause), "attribution/infinitive", 0.57 * weight);
             }
         }
-        let predicate = clauses.parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate = clauses.parse.children(word).find(|child| {
+            let second = clauses.rel(*child) == Rel::Obj && object.is_some_and(|object| object < *child);
+            *child > word && (second || clauses.rel(*child) == Rel::Xcomp) && !clauses.is_infinitive(*child)
+        });
         if let (Some(weight), Some(predicate), Some(object)) = (self.takes(Frame::ObjectPredicate), predicate, object) {
             let pieces = self.object_and(object, predicate);
             return Some(Found { content: pieces, rule: "attribution/object-predicate", certainty: 0.7 * weight, cue_end: self.end });
@@ -192,9 +218,13 @@ impl Site<'_, '_> {
         }
         if let Some(object) = object {
             for (preposition, firm) in self.cue.object_phrases() {
-                if let Some(noun) = clauses.prepositional(word, preposition).or_else(|| clauses.prepositional(object, preposition)).filter(|noun| *noun > word) {
+                if let Some(noun) = clauses
+                    .prepositional(word, preposition)
+                    .or_else(|| clauses.prepositional(object, preposition))
+                    .filter(|noun| *noun > word)
+                {
                     let pieces = self.object_and(object, noun);
-                    let certainty = if firm { 0.65 } else { 0.35 };
+                    let certainty = if firm { 0.72 } else { 0.4 };
                     return Some(Found { content: pieces, rule: "attribution/object-phrase", certainty, cue_end: self.end });
                 }
             }
@@ -207,7 +237,7 @@ impl Site<'_, '_> {
         }
         let weight = self.takes(Frame::Object)?;
         match object {
-            Some(object) => self.found(self.object_words(object), "attribution/object", 0.5 * weight),
+            Some(object) => self.found(self.object_words(object), "attribution/object", 0.55 * weight),
             None => self.gap(subject, 0.4 * weight),
         }
     }
@@ -232,18 +262,28 @@ impl Site<'_, '_> {
         let parse = clauses.parse;
         let word = self.word;
         let whole = parse.subtree(word);
-        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis)) {
-            return self.found(parse.subtree(before), "attribution/inverted", 0.85);
+        if let Some(before) = parse.children(word).find(|child| *child < word && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Parataxis))
+        {
+            return self.found(parse.subtree(before), "attribution/inverted", 0.75);
         }
         let above = parse.head(word)?;
-        let as_clause = parse.children(word).take_while(|child| *child < word).any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
+        let as_clause = parse
+            .children(word)
+            .take_while(|child| *child < word)
+            .any(|child| clauses.is(child, "as") && matches!(clauses.rel(child), Rel::Mark | Rel::Advmod | Rel::Case));
         let rule = match clauses.rel(word) {
-            Rel::Parataxis if self.speaks() && clauses.subject(word).is_some_and(|s| s.through == Through::Own) => "attribution/parenthesis",
-            Rel::Advcl | Rel::AdvclRelcl | Rel::Parataxis if as_clause && self.speaks() && self.sheet.is_bare_clause(word) && self.is_statement_without(whole.clone()) => "attribution/as-clause",
+            Rel::Parataxis if self.speaks() && clauses.subject(word).is_some_and(|s| s.through == Through::Own) => {
+                "attribution/parenthesis"
+            }
+            Rel::Advcl | Rel::AdvclRelcl | Rel::Parataxis
+                if as_clause && self.speaks() && self.sheet.is_bare_clause(word) && self.is_statement_without(whole.clone()) =>
+            {
+                "attribution/as-clause"
+            }
             _ => return None,
         };
         let content = clauses.without(parse.subtree(above), whole);
-        Some(Found { content, rule, certainty: if rule == "attribution/as-clause" { 0.6 } else { 0.8 }, cue_end: self.end })
+        Some(Found { content, rule, certainty: if rule == "attribution/as-clause" { 0.6 } else { 0.7 }, cue_end: self.end })
     }
 
     /// "…, officials said", "…, officials said on Monday, …" wherever the parser hung it: set off by commas, with nothing of its own after the verb
@@ -263,7 +303,8 @@ impl Site<'_, '_> {
         let start = noun.start.min(group.start);
         let mut end = group.end.max(self.end).max(noun.end);
         for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
-            let aside = matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Obj | Rel::Iobj) && clauses.upos(child) != Upos::Verb;
+            let aside = matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Obj | Rel::Iobj)
+                && clauses.upos(child) != Upos::Verb;
             if aside && clauses.parse.left_edge(child) == end && clauses.parse.subtree(child).len() <= 8 {
                 end = clauses.parse.right_edge(child) + 1;
             }
@@ -283,14 +324,15 @@ impl Site<'_, '_> {
         if whole {
             content.push(clauses.trimmed(right));
         }
-        Some(Found { content, rule: "attribution/parenthesis", certainty: 0.8, cue_end: self.end })
+        Some(Found { content, rule: "attribution/parenthesis", certainty: 0.7, cue_end: self.end })
     }
 
     /// Whether the verb can stand beside its content as a parenthesis, "…, she thinks, …": verbs of saying, showing and thinking, not of wanting.
     fn speaks(&self) -> bool {
         use CueSense::*;
         let quotes = self.takes(Frame::Quote) == Some(1.0);
-        (quotes && !matches!(self.cue.sense, Demand | Hope | Like | Decide | Ask | Propose)) || (matches!(self.cue.sense, Believe | Show) && self.takes(Frame::That) == Some(1.0))
+        (quotes && !matches!(self.cue.sense, Demand | Hope | Like | Decide | Ask | Propose))
+            || (matches!(self.cue.sense, Believe | Show) && self.takes(Frame::That) == Some(1.0))
     }
 
     /// What follows a verb of saying when the parser saw no clause there, but a finite verb shows that there is one: "said four of them and their
@@ -309,7 +351,9 @@ impl Site<'_, '_> {
         let group = clauses.verb_group(self.word);
         let mut start = group.end.max(self.end);
         for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
-            let addressee = self.takes(Frame::Object).is_none() && matches!(clauses.rel(child), Rel::Obj | Rel::Iobj) && clauses.parse.subtree(child).len() <= 4;
+            let addressee = self.takes(Frame::Object).is_none()
+                && matches!(clauses.rel(child), Rel::Obj | Rel::Iobj)
+                && clauses.parse.subtree(child).len() <= 4;
             let aside = matches!(clauses.rel(child), Rel::OblUnmarked | Rel::Advmod) && clauses.parse.subtree(child).len() <= 2;
             if clauses.parse.left_edge(child) == start && (addressee || aside) {
                 start = clauses.parse.right_edge(child) + 1;
@@ -317,18 +361,27 @@ impl Site<'_, '_> {
         }
         let next = clauses.parse.children(self.word).find(|child| *child >= start && matches!(clauses.rel(*child), Rel::Conj | Rel::Advcl));
         let end = next.map_or(sentence.end, |next| clauses.parse.left_edge(next));
-        if start >= end || self.sheet.is_punctuation(start) || matches!(clauses.upos(start), Upos::Adp | Upos::Cconj | Upos::Part | Upos::Verb) {
+        if start >= end
+            || self.sheet.is_punctuation(start)
+            || matches!(clauses.upos(start), Upos::Adp | Upos::Cconj | Upos::Part | Upos::Verb)
+        {
             return None;
         }
-        let relative = |word: usize| std::iter::once(word).chain(clauses.parse.ancestors(word)).take_while(|above| *above != self.word).any(|above| {
-            matches!(clauses.rel(above), Rel::AclRelcl | Rel::Acl) && above >= start
-        });
-        let finite = (start + 1..end).any(|word| matches!(clauses.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !relative(word));
-        let only_says = self.takes(Frame::Object).is_none_or(|weight| weight < 1.0) && self.takes(Frame::Quote).is_some() && self.sheet.length(start..end) >= 4;
+        let relative = |word: usize| {
+            std::iter::once(word)
+                .chain(clauses.parse.ancestors(word))
+                .take_while(|above| *above != self.word)
+                .any(|above| matches!(clauses.rel(above), Rel::AclRelcl | Rel::Acl) && above >= start)
+        };
+        let finite =
+            (start + 1..end).any(|word| matches!(clauses.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !relative(word));
+        let only_says = self.takes(Frame::Object).is_none_or(|weight| weight < 1.0)
+            && self.takes(Frame::Quote).is_some()
+            && self.sheet.length(start..end) >= 4;
         if !(finite || only_says) {
             return None;
         }
-        self.found(start..end, "attribution/rest-of-sentence", 0.6)
+        self.found(start..end, "attribution/rest-of-sentence", 0.45)
     }
 
     /// "X seems to …": subject and complement are the content.
@@ -336,15 +389,16 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let parse = clauses.parse;
         if let Some(clause) = clauses.that_clause(self.word) {
-            return self.found(parse.subtree(clause), "attribution/that-clause", 0.6 * weight);
+            return self.found(parse.subtree(clause), "attribution/that-clause", 0.4 * weight);
         }
-        let complement = parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
+        let complement =
+            parse.children(self.word).find(|child| *child > self.word && matches!(clauses.rel(*child), Rel::Xcomp | Rel::Ccomp))?;
         if self.is_reporting(complement) {
             return None;
         }
         let mut content: Vec<_> = subject.map(|s| self.named(s)).unwrap_or_default();
         content.push(clauses.trimmed(parse.subtree(complement)));
-        Some(Found { content, rule: "attribution/raising", certainty: 0.6 * weight, cue_end: self.end })
+        Some(Found { content, rule: "attribution/raising", certainty: 0.5 * weight, cue_end: self.end })
     }
 
     /// Whether the sentence around these words has enough of its own.
@@ -375,26 +429,33 @@ impl Site<'_, '_> {
         let with_patient = |complement: usize| {
             let mut content: Vec<_> = patient.map(|s| self.named(s)).unwrap_or_default();
             let mut words = parse.subtree(complement);
-            if let Some(agent) = agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end) {
+            if let Some(agent) =
+                agent.map(|agent| parse.subtree(agent)).filter(|agent| agent.start >= words.start && agent.end <= words.end)
+            {
                 words.end = agent.start;
             }
             content.push(clauses.trimmed(words));
             content
         };
         let found = |content, rule, certainty| Some(Found { content, rule, certainty, cue_end: self.end });
-        if let (Some(weight), Some(clause)) = (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause))) {
-            return self.found(parse.subtree(clause), "attribution/passive-that", 0.7 * weight);
+        if let (Some(weight), Some(clause)) =
+            (self.takes(Frame::That), clauses.that_clause(word).filter(|clause| !clauses.is_infinitive(*clause)))
+        {
+            return self.found(parse.subtree(clause), "attribution/passive-that", 0.4 * weight);
         }
         if let Some(clause) = clauses.infinitive(word) {
             let mental = matches!(self.cue.sense, CueSense::Believe | CueSense::Say | CueSense::Know | CueSense::Show | CueSense::Seem);
             if mental && self.is_reporting(clause) {
                 return None;
             }
-            if let (Some(weight), true) = (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some()) {
+            if let (Some(weight), true) =
+                (self.takes(Frame::ObjectTo).or(self.takes(Frame::To)).or(self.takes(Frame::That)), mental || agent.is_some())
+            {
                 return found(with_patient(clause), "attribution/passive-infinitive", 0.65 * weight);
             }
         }
-        let predicate = parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
+        let predicate =
+            parse.children(word).find(|child| *child > word && clauses.rel(*child) == Rel::Xcomp && !clauses.is_infinitive(*child));
         // "a group called X" names it; nobody is said to call it so.
         let names = self.cue.sense == CueSense::Describe && agent.is_none();
         if let (Some(weight), Some(predicate), false) = (self.takes(Frame::ObjectPredicate), predicate, names) {
@@ -420,8 +481,8 @@ impl Site<'_, '_> {
         self.cue.phrases().find_map(|(preposition, firm)| {
             let noun = (word..self.end).find_map(|at| clauses.prepositional(at, preposition)).filter(|noun| *noun > word)?;
             let case = clauses.preposition(noun)?;
-            let content = clauses.trimmed(case + 1..clauses.parse.right_edge(noun) + 1);
-            let certainty = if firm { 0.6 } else { 0.35 };
+            let content = clauses.trimmed(case + 1..self.extended(clauses.parse.right_edge(noun) + 1));
+            let certainty = if firm { 0.52 } else { 0.3 };
             (!content.is_empty()).then(|| Found { content: vec![content], rule: "attribution/phrase", certainty, cue_end: case + 1 })
         })
     }
@@ -449,22 +510,28 @@ impl Site<'_, '_> {
         vec![self.object_words(object), clauses.trimmed(clauses.parse.left_edge(complement)..end)]
     }
 
-    /// The object with the phrases that follow it without a comma ("a victory **in both provinces**"), except when and because of what.
+    /// The object with the phrases that follow it.
     fn object_words(&self, object: usize) -> Range<usize> {
         let clauses = &self.sheet.clauses;
         let mut words = clauses.noun_phrase(object);
         if object > self.word {
-            for child in clauses.parse.children(self.word).skip_while(|child| *child <= object) {
-                let follows = clauses.parse.left_edge(child) == words.end;
-                let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
-                    || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
-                if !follows || !joins {
-                    break;
-                }
-                words.end = clauses.parse.right_edge(child) + 1;
-            }
+            words.end = self.extended(words.end);
         }
         clauses.trimmed(words)
+    }
+
+    /// How far a complement that ends before `end` goes on with phrases that follow without a comma ("a victory **in both provinces**", "called on
+    /// Mali **to sign**"); when and because of what are no part of it.
+    fn extended(&self, mut end: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        for child in clauses.parse.children(self.word).filter(|child| *child > self.word) {
+            let joins = matches!(clauses.rel(child), Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl | Rel::Xcomp | Rel::Ccomp)
+                || (clauses.rel(child) == Rel::Advcl && clauses.is_infinitive(child));
+            if clauses.parse.left_edge(child) == end && joins {
+                end = clauses.parse.right_edge(child) + 1;
+            }
+        }
+        end
     }
 
     // Nouns -------------------------------------------------------------------------------------------------------------------------------
@@ -472,7 +539,7 @@ impl Site<'_, '_> {
     fn noun(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(owner)]);
+        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(self.owner_named(owner))]);
         let (source, light) = match owner {
             Some(source) => (source, None),
             None => match self.light_verb() {
@@ -488,7 +555,7 @@ impl Site<'_, '_> {
         let mut draft = self.draft(start..word + 1, source, found)?;
         if light.is_some() && draft.rule == "attribution/noun-phrase" {
             draft.rule = "attribution/light-verb";
-            draft.certainty = 0.6;
+            draft.certainty = 0.42;
         }
         Some(draft)
     }
@@ -496,27 +563,63 @@ impl Site<'_, '_> {
     fn noun_complement(&self) -> Option<Found> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl)) {
-            return self.found(clauses.parse.subtree(clause), "attribution/noun-infinitive", 0.7);
+        if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word).filter(|clause| clauses.rel(*clause) == Rel::Acl))
+        {
+            return self.found(clauses.parse.subtree(clause), "attribution/noun-infinitive", 0.4);
         }
         if self.takes(Frame::That).is_some() {
             let clause = clauses.parse.children(word).find(|child| {
+                let opens = |mark: usize| {
+                    matches!(clauses.rel(mark), Rel::Mark | Rel::Obj) && (clauses.is(mark, "that") || clauses.is(mark, "whether"))
+                };
                 *child > word
                     && matches!(clauses.rel(*child), Rel::Acl | Rel::Ccomp | Rel::AclRelcl)
-                    && clauses.parse.children(*child).take_while(|mark| *mark < *child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether")))
+                    && clauses.parse.children(*child).next().is_some_and(opens)
             });
             if let Some(clause) = clause {
-                return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.75);
+                return self.found(clauses.parse.subtree(clause), "attribution/noun-that", 0.5);
             }
         }
-        self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.75, ..found })
+        self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.5, ..found })
+    }
+
+    /// "Sanders has toned down **his** criticism": the subject of the clause for a possessive pronoun in its object.
+    fn owner_named(&self, owner: usize) -> usize {
+        let clauses = &self.sheet.clauses;
+        if clauses.upos(owner) != Upos::Pron || !matches!(clauses.rel(self.word), Rel::Obj | Rel::Obl) {
+            return owner;
+        }
+        let subject = clauses.parse.head(self.word).and_then(|verb| clauses.subject(verb)).filter(|subject| subject.head < owner);
+        subject.map_or(owner, |subject| subject.head)
     }
 
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
     fn light_verb(&self) -> Option<usize> {
         const LIGHT: [&str; 24] = [
-            "express", "make", "voice", "have", "give", "issue", "raise", "reiterate", "repeat", "offer", "send", "share", "hold", "deliver", "release",
-            "air", "post", "get", "put", "restate", "convey", "reaffirm", "announce", "take",
+            "express",
+            "make",
+            "voice",
+            "have",
+            "give",
+            "issue",
+            "raise",
+            "reiterate",
+            "repeat",
+            "offer",
+            "send",
+            "share",
+            "hold",
+            "deliver",
+            "release",
+            "air",
+            "post",
+            "get",
+            "put",
+            "restate",
+            "convey",
+            "reaffirm",
+            "announce",
+            "take",
         ];
         let clauses = &self.sheet.clauses;
         let verb = clauses.parse.head(self.word)?;
@@ -538,7 +641,9 @@ impl Site<'_, '_> {
         let clauses = &self.sheet.clauses;
         let mut owners = clauses.parse.children(self.word).take_while(|child| *child < self.word);
         let owner = owners.find(|child| {
-            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound) && clauses.word(*child).starts_with(char::is_uppercase) && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
+            matches!(clauses.rel(*child), Rel::Amod | Rel::Compound)
+                && clauses.word(*child).starts_with(char::is_uppercase)
+                && clauses.parse.left_edge(*child) > self.sheet.sentence(self.word).start
         })?;
         Some(vec![clauses.parse.subtree(owner)])
     }
@@ -565,9 +670,9 @@ impl Site<'_, '_> {
             Some(Subject { head: noun, antecedent: noun, through: Through::Modified })
         })?;
         let found = if let (Some(_), Some(clause)) = (self.takes(Frame::To), clauses.infinitive(word)) {
-            self.found(clauses.parse.subtree(clause), "attribution/adjective-infinitive", 0.65)
+            self.found(clauses.parse.subtree(clause), "attribution/adjective-infinitive", 0.35)
         } else if let (Some(_), Some(clause)) = (self.takes(Frame::That), self.adjective_clause()) {
-            self.found(clauses.parse.subtree(clause), "attribution/adjective-that", 0.75)
+            self.found(clauses.parse.subtree(clause), "attribution/adjective-that", 0.6)
         } else {
             self.phrase(word).map(|found| Found { rule: "attribution/adjective-phrase", certainty: found.certainty * 0.9, ..found })
         }?;
@@ -585,7 +690,10 @@ impl Site<'_, '_> {
                 && matches!(clauses.rel(*child), Rel::Ccomp | Rel::Advcl)
                 && !clauses.is_infinitive(*child)
                 && (clauses.rel(*child) == Rel::Ccomp
-                    || clauses.parse.children(*child).any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
+                    || clauses
+                        .parse
+                        .children(*child)
+                        .any(|mark| clauses.rel(mark) == Rel::Mark && (clauses.is(mark, "that") || clauses.is(mark, "whether"))))
         })
     }
 
@@ -597,8 +705,33 @@ impl Site<'_, '_> {
 
     // Sources -----------------------------------------------------------------------------------------------------------------------------
 
-    /// The words that name a subject as source, without the clause that the cue stands in.
+    /// The words that name a subject as source, without the clause that the cue stands in. A document speaks for whoever issues it: "issued a
+    /// statement saying …".
     fn named(&self, subject: Subject) -> Vec<Range<usize>> {
+        const DOCUMENTS: [&str; 14] = [
+            "statement",
+            "letter",
+            "message",
+            "memo",
+            "email",
+            "e-mail",
+            "tweet",
+            "post",
+            "note",
+            "communique",
+            "release",
+            "article",
+            "declaration",
+            "notice",
+        ];
+        let clauses = &self.sheet.clauses;
+        if subject.through == Through::Modified && DOCUMENTS.contains(&clauses.lemma(subject.head)) && clauses.rel(subject.head) == Rel::Obj
+        {
+            let issuer = clauses.parse.head(subject.head).and_then(|verb| clauses.subject(verb));
+            if let Some(issuer) = issuer {
+                return vec![self.source_words(issuer.head)];
+            }
+        }
         vec![self.source_words(subject.head)]
     }
 
@@ -615,7 +748,13 @@ impl Site<'_, '_> {
             words.end -= 1;
         }
         // A quotation that the parser took for a part of the noun phrase.
-        if let Some(quote) = self.sheet.quotes.iter().rev().find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word)) {
+        if let Some(quote) = self
+            .sheet
+            .quotes
+            .iter()
+            .rev()
+            .find(|quote| quote.start <= words.start && words.start < quote.end && quote.end <= noun && !quote.contains(&self.word))
+        {
             words.start = quote.end;
         }
         clauses.trimmed(words)
@@ -640,7 +779,9 @@ impl Site<'_, '_> {
             end = comma;
         }
         let start = (sentence.start..end).rev().take(15).take_while(|word| nominal(*word)).last();
-        if let Some(start) = start.filter(|start| (*start..end).any(|word| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron))) {
+        if let Some(start) =
+            start.filter(|start| (*start..end).any(|word| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron)))
+        {
             return Some(vec![clauses.trimmed(start..end)]);
         }
         let last = (group.end..sentence.end).take(12).take_while(|word| nominal(*word)).last()?;

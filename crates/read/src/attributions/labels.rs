@@ -31,7 +31,7 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
                 cue: words.end..words.end + 1,
                 content: vec![rest],
                 rule,
-                certainty: 0.8,
+                certainty: if quoted { 0.9 } else { 0.7 },
             });
         }
     }
@@ -43,9 +43,10 @@ fn label(sheet: &Sheet<'_>, block: &Range<usize>) -> Option<Range<usize>> {
     let clauses = &sheet.clauses;
     let colon = (block.start..block.end.min(block.start + LONGEST + 2)).find(|word| clauses.is(*word, ":"))?;
     let words = block.start..colon;
+    let shouted = |word: usize| clauses.word(word).chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     let name = words.clone().all(|word| {
-        clauses.word(word).starts_with(|c: char| c.is_uppercase() || c == '.')
-            && !matches!(clauses.upos(word), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Intj)
+        let plain = !matches!(clauses.upos(word), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Intj);
+        shouted(word) || (plain && clauses.word(word).starts_with(char::is_uppercase))
     });
     // "Q:" and "A:" name nobody.
     let letter = clauses.span(words.clone()).len() < 2;

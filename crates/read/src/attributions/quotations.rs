@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use lexicon::Frame;
 use syntax::{Rel, Upos};
 
 use super::Draft;
@@ -25,11 +26,11 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     let before = before(sheet, clause.start);
     let after = after(sheet, verb, clause.end);
     match (before, after) {
-        (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.92)),
+        (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.95)),
         (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
-        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.75)),
-        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.93)),
-        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.8)),
+        (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.82)),
+        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.85)),
+        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.6)),
     }
 }
 
@@ -52,8 +53,13 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     let stops = |word: usize| [",", "?", "!", "—", "–", "…", "..."].iter().any(|mark| sheet.clauses.is(word, mark));
-    let spoken = (quote.end.saturating_sub(2)..(quote.end + 1).min(clause)).any(stops);
-    if !spoken {
+    let mark = |word: usize| sheet.clauses.word(word).chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»'));
+    let last = quote.clone().rev().find(|word| !mark(*word)).unwrap_or(quote.start);
+    let spoken = stops(last) || (quote.end < clause && stops(quote.end));
+    // "“It is late.” he said.": the stop is the editor's slip when the rest of the sentence only names the speaker.
+    let slipped =
+        sheet.sentence(clause).len() <= 8 && sheet.only_punctuation(quote.end..clause.min(sheet.sentence(clause).start).max(quote.end));
+    if !(spoken || slipped) {
         return None;
     }
     let sentence = sheet.sentence(clause).start;
@@ -128,11 +134,14 @@ pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    for (at, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
+    for at in 0..claimed.len() {
+        if claimed[at] {
+            continue;
+        }
         if let Some(speaker) = speaker_before(sheet, drafts, at) {
             drafts[speaker].content.push(sheet.quotes[at].clone());
-        } else {
-            drafts.extend(after_colon(sheet, at));
+        } else if let Some(draft) = after_colon(sheet, at).or_else(|| after_sentence(sheet, drafts, at)) {
+            drafts.push(draft);
         }
     }
 }
@@ -146,7 +155,38 @@ fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
     let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj);
     let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
     let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
-    named.then(|| Draft { source: vec![name..colon], head: colon, cue: colon..colon + 1, content: vec![quote], rule: "attribution/colon", certainty: 0.7 })
+    named.then(|| Draft {
+        source: vec![name..colon],
+        head: colon,
+        cue: colon..colon + 1,
+        content: vec![quote],
+        rule: "attribution/colon",
+        certainty: 0.7,
+    })
+}
+
+/// "The envoy agreed. “It is late.”": the sentence before has a verb of saying without content.
+fn after_sentence(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<Draft> {
+    let clauses = &sheet.clauses;
+    let quote = sheet.quotes[at].clone();
+    let stop =
+        quote.start.checked_sub(1).filter(|word| clauses.is(*word, ".") && sheet.block_number(*word) == sheet.block_number(quote.start))?;
+    let root = clauses.parse.root(clauses.parse.sentence_of(stop)?)?;
+    let cue = sheet.speech_verb(root).filter(|cue| cue.takes(&Frame::Quote) == Some(true))?;
+    let bare = cue.words.len() == 1
+        && sheet.quote_number(root).is_none()
+        && sheet.is_bare_clause(root)
+        && !drafts.iter().any(|draft| draft.head == root);
+    let subject = clauses.subject(root).filter(|_| bare)?;
+    let group = clauses.verb_group(root);
+    Some(Draft {
+        source: vec![clauses.noun_phrase(subject.head)],
+        head: root,
+        cue: group,
+        content: vec![quote],
+        rule: "attribution/quote-next",
+        certainty: 0.7,
+    })
 }
 
 /// Widens pieces to the marks of the quotations that they begin or end in, unless the cue stands inside the same one.
@@ -170,29 +210,34 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
         return drafts.iter().position(|draft| draft.holds(before) && sheet.quote_number(draft.head).is_none());
     }
     let block = sheet.block_number(quote.start)?;
-    let reach = |draft: &Draft| {
-        let source = draft.source.iter().map(|piece| piece.end).max().unwrap_or(0);
-        let content = draft.content.iter().map(|piece| piece.end).max().unwrap_or(0);
-        source.max(content).max(draft.cue.end)
-    };
-    let quoted = |draft: &Draft| draft.content.iter().any(|piece| piece.clone().any(|word| sheet.quote_number(word).is_some()));
-    let last = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| {
-            draft.head < quote.start
-                && sheet.block_number(draft.head) == Some(block)
-                && sheet.quote_number(draft.head).is_none()
-                && quoted(draft)
-        })
-        .max_by_key(|(_, draft)| reach(draft))?;
-    // Between them stands at most the end of the reporting sentence, and the quotation begins a sentence of its own.
-    let between = reach(last.1).min(quote.start)..quote.start;
-    let fresh = sheet.sentence(quote.start).start >= quote.start || sheet.only_punctuation(sheet.sentence(quote.start).start..quote.start);
-    (fresh
-        && sheet.sentence(last.1.head).end >= between.start
-        && sheet.length(sheet.sentence(last.1.head).end.min(quote.start)..quote.start) == 0)
-        .then_some(last.0)
+    let alone = sheet.blocks[block].clone().all(|word| sheet.is_punctuation(word) || sheet.quote_number(word).is_some());
+    if alone && sheet.blocks[block].start == quote.start {
+        return speaker_of_block(sheet, drafts, block.checked_sub(1)?);
+    }
+    // The quotation begins a sentence of its own, and the sentence before it reports.
+    let start = sheet.sentence(quote.start).start;
+    if !sheet.only_punctuation(start.min(quote.start)..quote.start) {
+        return None;
+    }
+    let stop = (sheet.blocks[block].start..start.min(quote.start))
+        .rev()
+        .find(|word| sheet.quote_number(*word).is_some() || !sheet.is_punctuation(*word))?;
+    if let Some(before) = sheet.quote_number(stop) {
+        return drafts.iter().position(|draft| draft.holds(sheet.quotes[before].start) && sheet.quote_number(draft.head).is_none());
+    }
+    let sentence = sheet.sentence(stop);
+    let reporting = |draft: &(usize, &Draft)| sentence.contains(&draft.1.head) && sheet.quote_number(draft.1.head).is_none();
+    let quoting = drafts.iter().enumerate().filter(reporting).filter(|(_, draft)| RULES.contains(&draft.rule)).last();
+    let speaks = |draft: &Draft| sheet.speech_verb(draft.head).is_some_and(|cue| cue.takes(&Frame::Quote) == Some(true));
+    let telling = drafts.iter().enumerate().filter(reporting).find(|(_, draft)| speaks(draft));
+    quoting.or(telling).map(|(at, _)| at)
+}
+
+/// The last speaker whose words a block quotes.
+fn speaker_of_block(sheet: &Sheet<'_>, drafts: &[Draft], block: usize) -> Option<usize> {
+    let words = sheet.blocks[block].clone();
+    let quoting = |draft: &Draft| words.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none();
+    drafts.iter().enumerate().filter(|(_, draft)| quoting(draft)).last().map(|(at, _)| at)
 }
 
 /// The quotation that ends right before a phrase such as "according to".

@@ -41,12 +41,22 @@ impl<'p> Sheet<'p> {
         sheet
     }
 
-    /// The verb cue of one word that this verb can be, if any.
-    fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
+    /// The cues of a part of speech that begin with this word, longest first. A lemma that the parser made up with a silent "e" too many counts
+    /// without it; an adjective counts as it stands ("surprised").
+    pub(crate) fn cues(&self, word: usize, part: CuePart) -> impl Iterator<Item = &'p Cue> + use<'p> {
         let lemma = self.clauses.lemma(word);
-        (self.clauses.upos(word) == Upos::Verb)
-            .then(|| self.reporting.starting_with(lemma).find(|cue| cue.part == CuePart::Verb && cue.takes(&Frame::That) == Some(true)))
-            .flatten()
+        let (first, second) = match part {
+            CuePart::Adjective => (self.clauses.word(word), lemma),
+            _ => (lemma, lemma.strip_suffix('e').unwrap_or("")),
+        };
+        let second = if first == second { "" } else { second };
+        self.reporting.starting_with(first).chain(self.reporting.starting_with(second)).filter(move |cue| cue.part == part)
+    }
+
+    /// The verb cue of one word that this verb can be, if any.
+    pub(crate) fn speech_verb(&self, word: usize) -> Option<&'p Cue> {
+        let speaks = |cue: &&Cue| cue.takes(&Frame::That) == Some(true) || cue.takes(&Frame::Quote) == Some(true);
+        self.is_verb(word).then(|| self.cues(word, CuePart::Verb).find(speaks)).flatten()
     }
 
     fn tail(&self, verb: usize) -> Option<Tail> {
@@ -108,6 +118,12 @@ impl<'p> Sheet<'p> {
         self.clauses.parse.sentence_of(word).map_or(word..word, |at| self.clauses.parse.sentences[at].tokens.clone())
     }
 
+    /// Whether the word is a verb, by its part of speech or by its ending in a finite form.
+    pub(crate) fn is_verb(&self, word: usize) -> bool {
+        self.clauses.upos(word) == Upos::Verb
+            || matches!(self.clauses.xpos(word), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && self.clauses.upos(word) != Upos::Aux
+    }
+
     /// Whether the word is a punctuation mark.
     pub(crate) fn is_punctuation(&self, word: usize) -> bool {
         self.clauses.upos(word) == Upos::Punct
@@ -115,14 +131,23 @@ impl<'p> Sheet<'p> {
 
     /// Whether nothing stands here but the rest of a name with its appositions: "…," *the former minister, Ana* Smith said.
     pub(crate) fn is_name_stretch(&self, words: Range<usize>) -> bool {
-        let breaks = |word: usize| matches!(self.clauses.word(word), "." | ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
+        // The point of a title ("Sen.") or before a comma ends no sentence.
+        let title = |word: usize| {
+            word.checked_sub(1)
+                .is_some_and(|before| self.clauses.word(before).len() <= 4 && self.clauses.word(before).starts_with(char::is_uppercase))
+        };
+        let stop = |word: usize| self.clauses.is(word, ".") && !self.clauses.is(word + 1, ",") && !title(word);
+        let breaks =
+            |word: usize| stop(word) || matches!(self.clauses.word(word), ";" | ":" | "?" | "!") || self.speech_verb(word).is_some();
         words.len() <= 25 && !words.into_iter().any(breaks)
     }
 
     /// Whether a verb has nothing after it but where and when: "he said on Monday".
     pub(crate) fn is_bare_clause(&self, verb: usize) -> bool {
         let after = self.clauses.parse.children(verb).filter(|child| *child > verb);
-        after.into_iter().all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
+        after
+            .into_iter()
+            .all(|child| matches!(self.clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::Nsubj))
     }
 
     /// Whether the word is a comma or dash.

@@ -101,7 +101,9 @@ fn is_start(scene: &Scene<'_>, at: usize, first: usize) -> bool {
 
 /// A verb after which a clause may follow without "that".
 fn is_saying(scene: &Scene<'_>, word: usize) -> bool {
-    scene.upos(word) == Upos::Verb && scene.rel(word) != Rel::Amod && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
+    scene.upos(word) == Upos::Verb
+        && scene.rel(word) != Rel::Amod
+        && scene.reader.lexicon.reporting.starting_with(scene.lemma(word)).next().is_some()
 }
 
 fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)> {
@@ -162,7 +164,8 @@ fn aside(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let plain = (at + 1..close).all(|w| {
         matches!(scene.upos(w), Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron | Upos::Noun | Upos::Cconj | Upos::Num | Upos::Adj)
     });
-    let starts_well = matches!(scene.upos(at + 1), Upos::Adv | Upos::Adp | Upos::Cconj);
+    let apposed = scene.upos(at + 1) == Upos::Det && !(at + 1..close).any(|w| scene.is_named(w) && scene.upos(w) == Upos::Propn);
+    let starts_well = matches!(scene.upos(at + 1), Upos::Adv | Upos::Adp | Upos::Cconj) || apposed;
     (plain && starts_well).then_some(close + 1)
 }
 
@@ -210,6 +213,10 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
         }
         actors.push(actor);
         after = past;
+        // "and" announces the last of a list.
+        if joined > 0 && scene.lower(next - 1) != "/" {
+            break;
+        }
     }
     Some((actors, after))
 }

@@ -41,15 +41,41 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         }
         return all;
     }
+    // A participle after a comma goes with the group before it: "Peru, supported by Chad, urged haste, saying …".
+    let participle = scene.xpos(verb) == Xpos::Vbg && verb > 0 && scene.clauses.word(verb - 1).ends_with(',');
+    let owner = groups.range(..verb).rev().find(|(_, g)| !g.absolute).map(|(v, _)| *v);
+    if let Some(owner) = owner.filter(|o| {
+        participle
+            && scene.clauses.child(verb, &[Rel::Nsubj]).is_none()
+            && scene.rel(verb) != Rel::Acl
+            && scene.sentence(*o).contains(&verb)
+    }) {
+        return members_within(scene, groups, owner, depth).into_iter().filter(|(_, side)| *side != Side::Opposes).collect();
+    }
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
-    let Some(subject) = scene.clauses.subject(verb) else { return Vec::new() };
+    let Some(subject) = scene.clauses.subject(verb) else {
+        // "it was ready": no empty subject, for what is ready is somebody.
+        let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| {
+            scene.clauses.is(*w, "it")
+                && matches!(
+                    scene.lemma(verb),
+                    "ready" | "willing" | "prepared" | "open" | "opposed" | "reluctant" | "eager" | "determined" | "committed"
+                )
+        });
+        return empty.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
+    };
     if let Some((owner, group)) = groups.iter().find(|(v, g)| **v != verb && g.words.contains(&subject.antecedent) && !g.inherits) {
         // A trailing participle or relative clause is that of the subject and its supporters, not of its opponents.
         let whole =
             scene.is_finite(verb) && matches!(subject.through, Through::Shared | Through::Own) && scene.rel(*owner) != Rel::AclRelcl;
         return group.members.iter().filter(|(_, side)| whole || *side != Side::Opposes).cloned().collect();
+    }
+    // "a gulf between Chad and Peru, which wants …": a relative clause after a comma is about the actor right before it.
+    if subject.through == Through::Relative && by_name(scene, &phrase(scene, subject.antecedent)).is_empty() {
+        let before = subject.head.checked_sub(2).filter(|w| scene.clauses.is(w + 1, ",") && scene.is_named(*w));
+        return before.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
     }
     conjuncts(scene, subject.antecedent).into_iter().map(|actor| (actor, Side::Holds)).collect()
 }
@@ -104,7 +130,8 @@ pub(super) fn phrase(scene: &Scene<'_>, head: usize) -> Actor {
 pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let span = scene.span(actor.words.clone());
     if is_first_person(scene, actor.head) {
-        let who = voice(scene, actor.head).and_then(|voice| source(scene, voice));
+        let voice = voice(scene, actor.head);
+        let who = voice.and_then(|v| side_of(scene, v, actor.head)).or_else(|| voice.and_then(|v| source(scene, v)));
         return who.map(|who| Who { holder_span: span, is_party: false, ..who }).into_iter().collect();
     }
     let pronoun = scene.upos(actor.head) == Upos::Pron;
@@ -116,18 +143,62 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
             return Vec::new();
         }
     }
-    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody")) || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head) {
+    if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody"))
+        || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head)
+    {
         return Vec::new();
     }
-    let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && !pronoun;
+    by_name(scene, actor)
+}
+
+/// Who an actor is by the mention of it alone, whoever speaks there.
+fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
+    let span = scene.span(actor.words.clone());
+    let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && scene.upos(actor.head) != Upos::Pron;
     let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
     let who = |named: crate::Named| {
-        let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+        let is_party =
+            named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
         let known = !matches!(named.how, "as written" | "description");
         let speaker_span = named.speaker.is_some().then_some(named.span);
         Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
     };
-    found.into_iter().map(who).collect()
+    let all: Vec<Who> = found.into_iter().map(who).collect();
+    if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+}
+
+/// Somebody nobody knows, by a full name in the text.
+fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
+    let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
+    let words = actor.words.clone();
+    let whole = words.len() >= 2
+        && words.len() <= 4
+        && words.clone().all(capital)
+        && !scene.is_time(words.clone())
+        && scene.mention(actor.head).is_none();
+    let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
+}
+
+/// The side for which an unnamed speaker says "we": "a producer delegate" speaks for the producers, if the page names them.
+fn side_of(scene: &Scene<'_>, attribution: &Attribution, word: usize) -> Option<Who> {
+    let plural = matches!(scene.lower(word).as_str(), "we" | "our" | "us");
+    let words = scene.page.parse.words_in(attribution.source.first()?.range());
+    let head = source_head(scene, words.clone());
+    let speaks = scene.reader.lexicon.roles.of(scene.lemma(head)) == Some(lexicon::Role::Speaks);
+    let modifier = head.checked_sub(1).filter(|m| plural && speaks && words.contains(m) && scene.upos(*m) == Upos::Noun)?;
+    let lemma = scene.lemma(modifier);
+    let group = (0..scene.page.parse.tokens.len()).find(|w| scene.lemma(*w) == lemma && scene.xpos(*w) == Xpos::Nns)?;
+    let holder = scene.clauses.word(group).to_lowercase();
+    let speaker = scene.span(words).of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who {
+        holder,
+        holder_span: scene.span(group..group + 1),
+        speaker: Some(speaker),
+        speaker_span: attribution.source.first().copied(),
+        is_party: false,
+        named: false,
+    })
 }
 
 /// Whether the source of an attribution is a party that is named itself.
@@ -141,7 +212,8 @@ fn agrees(scene: &Scene<'_>, word: usize) -> bool {
 }
 
 fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
-    scene.upos(word) == Upos::Pron && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
+    scene.upos(word) == Upos::Pron
+        && matches!(scene.clauses.word(word), "we" | "We" | "I" | "us" | "our" | "Our" | "my" | "My" | "me" | "ours")
 }
 
 /// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
@@ -168,11 +240,28 @@ fn is_person_word(scene: &Scene<'_>, head: usize) -> bool {
 
 /// The innermost attribution in whose content the word stands.
 pub(super) fn voice<'a>(scene: &Scene<'a>, word: usize) -> Option<&'a Attribution> {
-    let span = scene.span(word..word + 1);
-    let holds =
-        |a: &&Attribution| a.content.iter().any(|c| c.contains(span)) && !a.source.is_empty() && !a.cue.iter().any(|c| c.contains(span));
-    let size = |a: &&Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
-    scene.page.attributions.iter().filter(holds).filter(|a| is_telling(scene, a)).min_by_key(size)
+    scene.page.attributions.get(scene.voice_at(word)?)
+}
+
+/// For every word the innermost attribution, by index, that has a source and tells it.
+pub(super) fn voices(scene: &Scene<'_>) -> Vec<Option<u32>> {
+    let mut order: Vec<usize> = (0..scene.page.attributions.len()).collect();
+    let size = |at: &usize| scene.page.attributions[*at].content.iter().map(|c| c.len()).sum::<usize>();
+    order.sort_by_key(|at| std::cmp::Reverse(size(at)));
+    let mut voices = vec![None; scene.page.parse.tokens.len()];
+    for at in order {
+        let attribution = &scene.page.attributions[at];
+        if attribution.source.is_empty() || !is_telling(scene, attribution) {
+            continue;
+        }
+        for word in attribution.content.iter().flat_map(|c| scene.page.parse.words_in(c.range())) {
+            let span = scene.span(word..word + 1);
+            if !attribution.cue.iter().any(|c| c.contains(span)) {
+                voices[word] = Some(at as u32);
+            }
+        }
+    }
+    voices
 }
 
 /// Whether an attribution tells words or thoughts, and is not itself the taking of a position ("supported the text").
@@ -184,7 +273,9 @@ fn is_telling(scene: &Scene<'_>, attribution: &Attribution) -> bool {
     }
     let words = attribution.cue.iter().flat_map(|c| scene.page.parse.words_in(c.range()));
     let mut senses = words.flat_map(|w| scene.reader.lexicon.reporting.starting_with(scene.lemma(w))).map(|cue| cue.sense).peekable();
-    senses.peek().is_none() || senses.any(|sense| matches!(sense, Say | Tell | Announce | Believe | Know | Show | Warn | Hope | Fear | Demand | Propose | Promise))
+    senses.peek().is_none()
+        || senses
+            .any(|sense| matches!(sense, Say | Tell | Announce | Believe | Know | Show | Warn | Hope | Fear | Demand | Propose | Promise))
 }
 
 /// Who the source of an attribution is.
@@ -194,7 +285,7 @@ pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who
     if is_first_person(scene, head) {
         return None;
     }
-    resolve(scene, &Actor { words, head }).into_iter().next()
+    by_name(scene, &Actor { words, head }).into_iter().next()
 }
 
 /// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.

@@ -16,9 +16,10 @@ mod predicates;
 mod reports;
 mod scene;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use model::{Attribution, Point, Span, SpeechKind, Stance, Statement, StatementBasis, When};
+use model::{Attribution, Move, Point, Span, SpeechKind, Stance, Statement, StatementBasis, When};
 
 use crate::{Page, Reader};
 use actors::{Actor, Groups, Side};
@@ -37,14 +38,16 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Statement> {
         let groups = actors::groups(&scene, sentence.tokens.clone());
         drafts.extend(of_sentence(&scene, &groups, sentence.tokens.clone()));
     }
+    let read: BTreeSet<usize> = drafts.iter().map(|d| d.predicate).collect();
     for attribution in &page.attributions {
         let mut more = reports::of_attribution(&scene, attribution);
         more.retain(|draft| {
-            !drafts.iter().any(|d| d.predicate == draft.predicate) && !is_silent(&scene, scene.sentence(draft.point[0].start))
+            !read.contains(&draft.predicate) && !is_silent(&scene, scene.sentence(draft.point[0].start))
         });
         drafts.extend(more);
     }
-    let moved: Vec<_> = drafts.iter().map(|d| d.moved.or_else(|| moves::above(&scene, &drafts, d.predicate))).collect();
+    let movers: BTreeMap<usize, Move> = drafts.iter().filter(|d| d.rule == "move/asserted").filter_map(|d| Some((d.predicate, d.moved?))).collect();
+    let moved: Vec<_> = drafts.iter().map(|d| d.moved.or_else(|| moves::above(&scene, &movers, d.predicate))).collect();
     drafts.iter_mut().zip(moved).for_each(|(draft, moved)| draft.moved = moved);
     let mut all: Vec<(Statement, usize)> = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
@@ -64,20 +67,25 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
     for word in words {
         let found =
             predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
-        drafts.extend(found.or_else(|| reports::pledge(scene, groups, word)));
+        let found = found.or_else(|| reports::pledge(scene, groups, word));
+        drafts.extend(found.as_ref().and_then(|draft| predicates::first_things(scene, draft)));
+        drafts.extend(found);
     }
     let consumed: Vec<usize> = drafts.iter().flat_map(|d| d.consumed.iter().copied()).collect();
     drafts.retain(|d| !consumed.contains(&d.predicate) || d.consumed.contains(&d.predicate));
+    let mut company: Vec<Range<usize>> = Vec::new();
     for draft in &mut drafts {
-        let trailing = trailing(scene, draft);
-        draft.members.extend(trailing);
+        let (members, words) = trailing(scene, draft);
+        draft.members.extend(members);
+        company.push(words);
     }
+    drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
 }
 
-/// Those who support or oppose it after the point: "…, opposed by Chad".
-fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
-    let Some(end) = draft.point.last().map(|p| p.end) else { return Vec::new() };
+/// Those who support or oppose it after the point ("…, opposed by Chad"), and the words that say so.
+fn trailing(scene: &Scene<'_>, draft: &Draft) -> (Vec<(Actor, Side)>, Range<usize>) {
+    let Some(end) = draft.point.last().map(|p| p.end) else { return (Vec::new(), 0..0) };
     let sentence = scene.sentence(draft.predicate);
     let mut at = end;
     let mut found = Vec::new();
@@ -91,7 +99,7 @@ fn trailing(scene: &Scene<'_>, draft: &Draft) -> Vec<(Actor, Side)> {
         found.extend(actors.into_iter().map(|actor| (actor, side)));
         at = after;
     }
-    found
+    (found, end..at)
 }
 
 /// One statement for every member of a draft that can be named.
@@ -230,19 +238,25 @@ fn is_background(scene: &Scene<'_>, draft: &Draft) -> bool {
 
 /// Drops what is told twice: a report whose content already gives the same holder's position, and a position inside another of the same holder.
 fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> Vec<Statement> {
+    let mut by_word: BTreeMap<usize, Vec<(&str, usize)>> = BTreeMap::new();
+    for (statement, at) in &all {
+        by_word.entry(drafts[*at].predicate).or_default().push((&statement.holder, *at));
+    }
     let mut kept: Vec<Statement> = Vec::new();
+    let mut doubled: BTreeSet<(usize, &str)> = BTreeSet::new();
     for (statement, at) in &all {
         let draft = &drafts[*at];
-        let inside = |other: usize| *at != other && draft.point.iter().any(|p| p.contains(&drafts[other].predicate));
-        let told = draft.reports
-            && all.iter().any(|(s, other)| {
-                !drafts[*other].reports && inside(*other) && (s.holder == statement.holder && is_main(scene, drafts, *at, *other))
-            });
-        let pronoun = draft.rule == "stance/noun" && draft.members.iter().all(|(a, _)| scene.upos(a.head) == syntax::Upos::Pron);
-        let doubled = pronoun
-            && all.iter().any(|(s, other)| {
-                s.holder == statement.holder && *other != *at && drafts[*other].point.iter().any(|p| p.contains(&draft.predicate))
-            });
+        let inside = || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        // "urged support for its demand": the noun inside is part of what the same holder urges.
+        doubled.extend(inside().filter(|(holder, other)| *holder == statement.holder && is_pronominal(scene, &drafts[*other])).map(|(holder, other)| (*other, *holder)));
+    }
+    for (statement, at) in &all {
+        let draft = &drafts[*at];
+        // A party that is named itself states what others hold; people only relay it.
+        let party = draft.reports && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
+        let mut inside = draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        let told = draft.reports && inside.any(|(holder, other)| !drafts[*other].reports && (*holder == statement.holder || !party && is_main(scene, drafts, *at, *other)));
+        let doubled = doubled.contains(&(*at, statement.holder.as_str()));
         if !told && !doubled {
             kept.push(statement.clone());
         }
@@ -250,6 +264,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     kept.sort_by(|a, b| (a.span.start, a.span.end, &a.holder).cmp(&(b.span.start, b.span.end, &b.holder)));
     kept.dedup_by(|a, b| a.span == b.span && a.holder == b.holder && a.stance == b.stance);
     kept
+}
+
+/// Whether the position is told by a noun with a pronoun for its owner: "its demand".
+fn is_pronominal(scene: &Scene<'_>, draft: &Draft) -> bool {
+    draft.rule == "stance/noun" && draft.members.iter().all(|(actor, _)| scene.upos(actor.head) == syntax::Upos::Pron)
 }
 
 /// Whether a position is what the report mainly tells: no noun phrase or condition stands between it and the report's clause.

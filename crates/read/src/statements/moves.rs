@@ -1,5 +1,7 @@
 //! Moves: where the text itself says that a position softened or hardened.
 
+use std::collections::BTreeMap;
+
 use model::{Act, Move, Stance};
 use syntax::{Rel, Upos};
 
@@ -60,7 +62,7 @@ const STANDS: &[&str] = &[
 ];
 
 /// The movement that the clause above a statement tells of the same holder: "softened its position, saying it was ready to …".
-pub(super) fn above(scene: &Scene<'_>, drafts: &[Draft], word: usize) -> Option<Move> {
-    let mover = |verb: usize| drafts.iter().find(|d| d.rule == "move/asserted" && d.predicate == verb).and_then(|d| d.moved);
-    scene.page.parse.ancestors(word).take(6).find_map(mover).filter(|_| scene.rel(word) != Rel::AclRelcl && scene.upos(word) != Upos::Noun)
+pub(super) fn above(scene: &Scene<'_>, movers: &BTreeMap<usize, Move>, word: usize) -> Option<Move> {
+    let moved = scene.page.parse.ancestors(word).take(6).find_map(|verb| movers.get(&verb).copied());
+    moved.filter(|_| scene.rel(word) != Rel::AclRelcl && scene.upos(word) != Upos::Noun)
 }

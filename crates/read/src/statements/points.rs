@@ -51,9 +51,9 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     let sentence = scene.sentence(verb);
     let mut end = (scene.page.parse.right_edge(verb) + 1).min(sentence.end);
     // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
-    if groups.contains_key(&verb) || is_main(scene, verb) {
+    if (groups.contains_key(&verb) || is_main(scene, verb)) && scene.rel(verb) != Rel::AclRelcl {
         end = sentence.end;
-    } else if end <= start {
+    } else if end <= start && scene.rel(verb) != Rel::AclRelcl {
         end = reach(scene, verb, sentence.end);
     }
     if scene.is_quoted(verb) {
@@ -101,19 +101,50 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && matches!(lower.as_str(), "while" | "whereas" | "although" | "though") {
         return scene.xpos(word + 1) != Xpos::Vbg;
     }
+    if comma && lower == "with" && !scene.children(verb).any(|c| c > word && scene.clauses.preposition(c) == Some(word)) {
+        return true;
+    }
+    if comma && tells(scene, word, end) {
+        return true;
+    }
+    let apart = matches!(lower.as_str(), "when" | "after")
+        && scene.head(word).is_some_and(|h| scene.rel(h) == Rel::Advcl && scene.head(h) == Some(verb));
+    if apart && word > verb + 1 {
+        return true;
+    }
     if comma && (lower == "which" || lower == "then") {
         return true;
     }
-    if comma && matches!(lower.as_str(), "but" | "and" | "yet") && new_clause(scene, word, end, lower == "and") {
+    if comma
+        && matches!(lower.as_str(), "but" | "and" | "yet")
+        && new_clause(scene, word, end, lower == "and" || scene.clauses.that_clause(verb).is_some())
+    {
         return true;
     }
     if comma && scene.xpos(word) == Xpos::Vbg && scene.rel(word) != Rel::Amod {
-        return is_position_word(scene, word) && !continues_list(scene, word) || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
+        return is_position_word(scene, word) && !continues_list(scene, word)
+            || scene.head(word) == Some(verb) && scene.rel(word) == Rel::Advcl;
     }
     if matches!(scene.upos(word), Upos::Cconj) || comma {
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// Whether from here on the sentence says who says it: ", an official said", ", said Peru".
+fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
+    let close = (word..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
+    let told = (word..close).find(|w| {
+        matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn")
+            && scene.is_finite(*w)
+            && scene.upos(*w) == Upos::Verb
+    });
+    // Nothing may follow the verb of saying but its own subject, hearer or time.
+    told.is_some_and(|verb| {
+        scene.clauses.child(verb, &[Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none_or(|c| c < word)
+            && scene.clauses.child(verb, &[Rel::Nsubj]).is_some_and(|s| s >= word)
+            && close + 1 >= end
+    })
 }
 
 /// Whether a gerund after a comma is one of several ("deleting X, adding Y and …"), not a participle of the speaker: the list began with a gerund and goes on after it.
@@ -159,6 +190,11 @@ fn shares_subject(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize) 
         return false;
     }
     let joined = scene.rel(next) == Rel::Conj && scene.clauses.first_conjunct(next) == scene.clauses.first_conjunct(verb);
+    // "said it was no friend of the plan, but would not block it": the modal goes on with what is said.
+    let modal = |w: usize| scene.children(w).any(|c| scene.xpos(c) == Xpos::Md);
+    if modal(next) && !modal(verb) && scene.clauses.that_clause(verb).is_some() {
+        return false;
+    }
     let own_subject = scene.clauses.child(next, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]).is_some();
     if joined {
         return true;
@@ -213,9 +249,10 @@ pub(super) fn topic(scene: &Scene<'_>, subject: usize) -> Option<Range<usize>> {
     let first = scene.lower(start);
     let noun = words.clone().find(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn))?;
     let verb_inside = words.clone().any(|w| scene.is_finite(w) && scene.upos(w) == Upos::Verb);
+    let place = first == "in" && scene.is_named(head_noun(scene, words.clone(), noun));
     let strong = matches!(first.as_str(), "regarding" | "concerning");
     let unfit = scene.is_time(words.clone()) || MEETINGS.contains(&scene.lemma(head_noun(scene, words.clone(), noun))) || verb_inside;
-    (strong || !unfit).then_some(words)
+    (strong || !unfit && !place).then_some(words)
 }
 
 fn is_topic_start(scene: &Scene<'_>, word: usize, first: usize) -> bool {

@@ -142,7 +142,7 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
                 Tie::Would => would,
             };
             if fits {
-                if let Some(words) = tied(scene, word, length, verb, chain) {
+                if let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
                     return Some(super::points::trimmed(scene, words));
                 }
             }
@@ -164,7 +164,7 @@ fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
 }
 
 /// The clause or phrase that the tie at `word` opens, if it hangs on one of the chain's words.
-fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usize]) -> Option<Range<usize>> {
+fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usize], phrase: bool) -> Option<Range<usize>> {
     // The tie is a child of the clause it opens; a tie of several words may be hung piecemeal.
     let opened = (word..word + length)
         .filter_map(|w| scene.head(w))
@@ -179,9 +179,11 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
             let inside = word > verb || scene.page.parse.left_edge(at) <= word;
             return inside.then_some(word..end);
         }
-        // A condition inside a noun phrase ties something else.
-        if matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Nmod | Rel::Ccomp | Rel::Csubj)
-            || scene.upos(above) == Upos::Noun && scene.rel(at) != Rel::Obl && scene.rel(at) != Rel::Fixed
+        // A condition inside a noun phrase ties something else; trees hang "in exchange for" on the object before it.
+        let loose = phrase && matches!(scene.rel(at), Rel::Nmod | Rel::Fixed | Rel::Obj | Rel::Obl | Rel::Acl);
+        if !loose
+            && (matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Nmod | Rel::Ccomp | Rel::Csubj)
+                || scene.upos(above) == Upos::Noun && scene.rel(at) != Rel::Obl && scene.rel(at) != Rel::Fixed)
         {
             return None;
         }
@@ -192,13 +194,16 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
 
 /// Whether the clause of this word is only supposed, asked or wanted: then no position is told by it.
 pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool {
-    let start = groups.get(&verb).map(|g| g.words.start).or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
+    let start = groups
+        .get(&verb)
+        .map(|g| g.words.start)
+        .or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
     let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
     if matches!(opener.as_str(), "if" | "unless" | "whether" | "until" | "once" | "lest" | "provided") {
         return true;
     }
-    if let Some(group) = groups.get(&verb) {
-        let inner = group.words.start > scene.sentence(verb).start && scene.lower(group.words.start - 1) == "that" || scene.rel(verb) == Rel::Ccomp;
+    if groups.contains_key(&verb) {
+        let inner = opener == "that" || matches!(scene.rel(verb), Rel::Ccomp | Rel::Acl);
         return inner && is_unreal_in_tree(scene, verb);
     }
     is_unreal_in_tree(scene, verb)
@@ -226,6 +231,7 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
                         | "once"
                         | "without"
                         | "instead"
+                        | "before"
                         | "so"
                 ) {
                     return true;
@@ -243,7 +249,9 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
             Rel::Csubj | Rel::CsubjPass => return true,
             Rel::Acl if scene.clauses.is_infinitive(at) => return true,
             // A clause that a noun contains is told only by nouns of fact: "the fact that", not "a guarantee that".
-            Rel::Acl if scene.is_finite(at) => return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report"),
+            Rel::Acl if scene.is_finite(at) => {
+                return !matches!(scene.lemma(above), "fact" | "statement" | "claim" | "announcement" | "news" | "report");
+            }
             Rel::Acl | Rel::AclRelcl => return false,
             Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Nsubj | Rel::NsubjPass => return false,
             _ => {}
@@ -264,7 +272,7 @@ fn passes_clause(scene: &Scene<'_>, above: usize) -> bool {
     let mut known = false;
     for sense in senses {
         known = true;
-        if matches!(sense, Say | Tell | Announce | Describe | Believe | Know | Show | Seem | Warn | Accept | Promise | Regret) {
+        if matches!(sense, Say | Tell | Announce | Describe | Believe | Know | Show | Seem | Warn | Accept | Promise | Regret | Criticise) {
             return true;
         }
     }

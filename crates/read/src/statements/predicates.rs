@@ -32,7 +32,8 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
     let positions = &scene.reader.lexicon.positions;
     let form = scene.lower(word);
     let keys = if part == Part::Adjective { [form.as_str(), scene.lemma(word)] } else { [scene.lemma(word), ""] };
-    keys.into_iter().filter(|k| !k.is_empty()).find_map(|key| {
+    let regular = if part == Part::Verb { regular_lemmas(&form) } else { Vec::new() };
+    keys.into_iter().chain(regular.iter().map(String::as_str)).filter(|k| !k.is_empty()).find_map(|key| {
         positions.starting_with(key).filter(|p| p.part == part).find_map(|p| {
             let mut last = word;
             for form in &p.words[1..] {
@@ -47,6 +48,17 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
             Some((p, last))
         })
     })
+}
+
+/// What a past form in "-ed" may be the past of: a rare verb's lemma may be wrong.
+fn regular_lemmas(form: &str) -> Vec<String> {
+    let Some(stem) = form.strip_suffix("ed") else { return Vec::new() };
+    let mut all = vec![stem.to_string(), format!("{stem}e")];
+    let mut last = stem.chars().rev();
+    if last.next() == last.next() {
+        all.extend(stem.strip_suffix(|_: char| true).map(str::to_string));
+    }
+    all
 }
 
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
@@ -72,8 +84,11 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if polarity::is_unreal(scene, groups, word) {
         return None;
     }
-    let light = light_noun(scene, word);
-    if light.is_some() {
+    // "would like to" wishes; "likes" is a taste.
+    if scene.lemma(word) == "like" && polarity::force(scene, word) != Some(Force::Would) {
+        return None;
+    }
+    if light_noun(scene, word).is_some() {
         // "made a proposal for", "withdrew its objection to": the noun carries the position.
         return None;
     }
@@ -83,10 +98,19 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if members.is_empty() {
         return None;
     }
+    // "turned it down": the object stands inside the verb.
+    let within = (last > word + 1).then(|| scene.clauses.object(word)).flatten().filter(|o| *o > word && *o < last);
+    let rest = within.map_or(rest, |o| o..o + 1);
     let (point, bare) = match points::frame(scene, rest.clone()) {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
     };
+    // "disagree how it should work" names what is disputed, not what is refused.
+    let asks =
+        point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
+    if asks && entry.stance == Stance::Oppose {
+        return None;
+    }
     let mut draft = Draft {
         predicate: word,
         cue: cue(scene, word, end),
@@ -112,7 +136,8 @@ fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>)
         return true;
     }
     let second = entry.words.get(1).map(String::as_str);
-    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun)) {
+    if entry.words.get(1).is_some_and(|noun| rest.clone().next().is_some_and(|w| scene.clauses.is(w, noun) && scene.upos(w) == Upos::Noun))
+    {
         return true;
     }
     match frame {
@@ -193,10 +218,12 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         stance = Stance::Open;
         draft.act = Act::LeaveOpen;
     }
-    chain.extend(scene.children(word).filter(|c| matches!(scene.rel(*c), Rel::Ccomp | Rel::Xcomp)));
+    chain.extend(scene.children(word).filter(|c| scene.rel(*c) == Rel::Xcomp));
     let condition = polarity::condition(scene, word, &chain, negated || stance == Stance::Oppose, force == Some(Force::Would));
     if let Some(words) = condition {
-        if stance != Stance::Neutral {
+        // What somebody wants now stays wanted, whatever "if" stands beside it.
+        let firm = draft.act == Act::Demand && !negated && !matches!(force, Some(Force::Would | Force::Future));
+        if stance != Stance::Neutral && !firm {
             stance = Stance::Conditional;
             draft.act = Act::Condition;
             cut_out(scene, draft, words.clone());
@@ -223,9 +250,25 @@ const FAILING: &[&str] = &["fail", "hesitate", "wait", "threaten", "deny", "doub
 
 /// The stance of a verb over an infinitive: composed with that of the verb inside when it is one of position.
 fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, inner: usize, outer: Stance) -> Option<Stance> {
+    // Declining to speak is no position on what would be spoken of.
+    if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
+        return None;
+    }
+    // "wants to see the plan rejected": what is to happen to the plan decides.
+    if matches!(scene.lemma(inner), "see" | "have") {
+        let fate = draft.point[0]
+            .clone()
+            .filter(|w| *w > inner + 1 && scene.xpos(*w) == Xpos::Vbn)
+            .find_map(|w| entry(scene, w, Part::Verb).map(|(e, _)| (w, e.stance)));
+        if let Some((at, fate)) = fate.filter(|(at, _)| !scene.clauses.is(at + 1, "by")) {
+            draft.consumed.push(at);
+            draft.point = vec![points::trimmed(scene, inner + 1..at)];
+            return polarity::composed(outer, fate);
+        }
+    }
     let talking = TALKING.contains(&scene.lemma(inner));
     let lends = matches!(scene.lemma(word), "willing" | "ready" | "prepared" | "happy");
-    let Some((entry, last)) = entry(scene, inner, Part::Verb) else {
+    let Some((entry, last)) = entry(scene, inner, Part::Verb).filter(|(e, _)| !DEEDS.contains(&e.words[0].as_str())) else {
         return Some(match (lends, talking) {
             (true, true) => Stance::Open,
             (true, false) => Stance::Support,
@@ -244,9 +287,6 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
-    if (outer, entry.act) == (Stance::Oppose, Act::Concede) {
-        return Some(Stance::Support);
-    }
     polarity::composed(outer, inner_stance)
 }
 
@@ -274,9 +314,93 @@ const TALKING: &[&str] = &[
     "bend",
 ];
 
+/// Verbs of doing rather than of attitude: under "willing to" or "refuse to" they are what is accepted or refused, point and all.
+const DEEDS: &[&str] = &[
+    "scrap",
+    "drop",
+    "withdraw",
+    "sign",
+    "ratify",
+    "suspend",
+    "resume",
+    "ban",
+    "bar",
+    "block",
+    "boycott",
+    "quit",
+    "abandon",
+    "shelve",
+    "postpone",
+    "delay",
+    "join",
+    "vote",
+    "walk",
+    "pull",
+    "break",
+    "give",
+    "grant",
+    "allow",
+    "permit",
+    "adopt",
+    "present",
+    "submit",
+    "table",
+    "introduce",
+    "negotiate",
+    "fight",
+    "waive",
+    "forgo",
+    "honour",
+    "honor",
+    "outlaw",
+    "prohibit",
+    "yield",
+    "defer",
+    "review",
+];
+
+/// Verbs of speaking and disclosing.
+const SPEAKING: &[&str] = &[
+    "comment",
+    "say",
+    "disclose",
+    "speculate",
+    "predict",
+    "elaborate",
+    "confirm",
+    "name",
+    "specify",
+    "identify",
+    "reveal",
+    "describe",
+    "answer",
+    "speak",
+    "give",
+    "provide",
+    "release",
+];
+
 fn infinitive(scene: &Scene<'_>, point: Range<usize>) -> Option<usize> {
     let to = point.clone().find(|w| scene.xpos(*w) == Xpos::To || scene.clauses.is(*w, "to"))?;
     (to + 1..point.end.min(to + 4)).find(|w| scene.xpos(*w) == Xpos::Vb)
+}
+
+/// "wants guarantees before signing a truce": the second thing is wanted only after the first.
+pub(super) fn first_things(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
+    let point =
+        draft.point.last().filter(|_| draft.stance == Stance::Support && draft.act == Act::Demand && draft.rule == "stance/verb")?.clone();
+    let before = point.clone().find(|w| scene.clauses.is(*w, "before") && scene.xpos(w + 1) == Xpos::Vbg)?;
+    let gerund = before + 1;
+    let hangs = scene.head(gerund) == Some(draft.predicate);
+    hangs.then(|| Draft {
+        point: vec![points::trimmed(scene, gerund..point.end)],
+        stance: Stance::Conditional,
+        act: Act::Condition,
+        condition: Some(points::trimmed(scene, point.start..before)),
+        certainty: draft.certainty * 0.85,
+        rule: "stance/first-things",
+        ..draft.clone()
+    })
 }
 
 /// Whether the object is none: "offered zero concessions", "supports neither".
@@ -344,7 +468,7 @@ fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
 
 fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
     let members = holders::agents(scene, word);
-    if members.is_empty() || entry.act == Act::LeaveOpen && entry.stance == Stance::Oppose {
+    if members.is_empty() || polarity::is_unreal(scene, groups, word) {
         return None;
     }
     let point = patient(scene, groups, word)?;
@@ -379,13 +503,18 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
     let reduced = !scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_some();
     if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
-        let before = (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
+        let before =
+            (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
         if let Some(before) = before.filter(|b| !groups.values().any(|g| g.words.contains(b))) {
             return patient(scene, groups, before);
         }
     }
     let after_noun = word > sentence.start + 1 && scene.clauses.is(word - 1, ",") && matches!(scene.upos(word - 2), Upos::Noun) && reduced;
-    let own = (!after_noun).then(|| [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))).flatten();
+    let own = (!after_noun)
+        .then(|| {
+            [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))
+        })
+        .flatten();
     if let Some(subject) = own {
         if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
             let noun = scene.clauses.subject(word)?.antecedent;
@@ -409,14 +538,21 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     }
     let after = after_agents(scene, word)?;
     let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
-    let goes_on = scene.xpos(from) == Xpos::Vbg || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
+    let goes_on = scene.xpos(from) == Xpos::Vbg
+        || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
     let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
     Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
 }
 
 /// The noun phrase that ends at `noun`, read leftwards from the words.
 fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
-    let inside = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym) || scene.xpos(w) == Xpos::Pos || scene.xpos(w) == Xpos::Hyph || scene.is_named(w) || scene.rel(w) == Rel::Amod;
+    let inside = |w: usize| {
+        matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym)
+            || scene.xpos(w) == Xpos::Pos
+            || scene.xpos(w) == Xpos::Hyph
+            || scene.is_named(w)
+            || scene.rel(w) == Rel::Amod
+    };
     let mut start = noun;
     while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
         start -= 1;
@@ -438,6 +574,12 @@ fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
 
 fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, _) = entry(scene, word, Part::Adjective)?;
+    // "prepared for the talks" with an active verb tells what somebody did.
+    let active =
+        scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
+    if active && !groups.get(&word).is_some_and(|g| g.absolute) && !scene.clauses.is(word, "opposed") {
+        return None;
+    }
     let predicative = scene.clauses.child(word, &[Rel::Cop]).is_some()
         || groups.contains_key(&word)
         || matches!(
@@ -494,15 +636,15 @@ fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool 
 
 /// "is against the plan", "is for a vote".
 fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    let (entry, _) = entry(scene, word, Part::Adjective)?;
+    let (entry, last) = entry(scene, word, Part::Adjective)?;
     let noun = scene.head(word).filter(|n| *n > word && scene.clauses.child(*n, &[Rel::Cop]).is_some_and(|c| c < word))?;
     if polarity::is_unreal(scene, groups, noun) {
         return None;
     }
     let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
     let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let point = points::trimmed(scene, word + 1..scene.page.parse.right_edge(noun) + 1);
-    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..word + 1;
+    let point = points::trimmed(scene, last + 1..scene.page.parse.right_edge(noun) + 1);
+    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..last + 1;
     (!members.is_empty() && !point.is_empty()).then_some(Draft {
         predicate: word,
         cue,
@@ -597,22 +739,12 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         consumed: Vec::new(),
     };
     let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
-    if let Some(verb) = above.filter(|v| light(scene, *v).is_some()) {
+    let carried = above.filter(|v| light(scene, *v).is_some());
+    if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
         return light_draft(scene, groups, base, verb, lacks);
     }
     let owners = owners(scene, word);
-    if owners.is_empty() || lacks {
-        return None;
-    }
-    let start = owners.iter().map(|a| a.words.end).min().filter(|e| *e <= word).unwrap_or(word);
-    let preposition = points::frame(scene, words.clone()).is_some_and(|f| matches!(f, Frame::With(_)));
-    let cue = start.max(word.saturating_sub(2)).min(word)..word + 1;
-    let _ = preposition;
-    Some(Draft {
-        members: owners.into_iter().map(|a| (a, Side::Holds)).collect(),
-        cue: points::trimmed(scene, cue).start.min(word)..word + 1,
-        ..base
-    })
+    (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
 }
 
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".

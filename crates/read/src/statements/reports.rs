@@ -24,7 +24,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if polarity::is_unreal(scene, groups, word) || polarity::is_negated(scene, word) {
         return None;
     }
-    let rest = points::rest(scene, groups, word, word);
+    let rest = with_main_clause(scene, word, points::rest(scene, groups, word, word));
     let frame = points::frame(scene, rest.clone())?;
     let members = holders::members(scene, groups, word);
     let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
@@ -33,7 +33,8 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     let judged = content(scene, rest.clone(), word);
-    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone());
+    let shown = || crate::issues::are_shown(scene.page, scene.reader, rest.clone());
+    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
     if !about || sense == CueSense::Ask && frame == Frame::That {
         return None;
     }
@@ -55,6 +56,15 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     Some(draft)
 }
 
+/// "said that **if A, then B**": words that end before the verb of the clause reported go on to its end.
+fn with_main_clause(scene: &Scene<'_>, word: usize, rest: Range<usize>) -> Range<usize> {
+    let clause = scene.children(word).find(|c| *c > word && scene.rel(*c) == Rel::Ccomp && *c >= rest.end);
+    match clause {
+        Some(clause) if !rest.is_empty() => points::trimmed(scene, rest.start..scene.page.parse.right_edge(clause) + 1),
+        _ => rest,
+    }
+}
+
 /// The reports of attributions whose cue made none of its own: quotations, and words before their cue.
 pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Vec<Draft> {
     let Some((source, cue)) = attribution.source.first().zip(attribution.cue.first()) else { return Vec::new() };
@@ -64,6 +74,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
     let Some(head) = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w)) else {
         return Vec::new();
     };
+    // "declined to disclose", "willing to discuss": nothing is said.
+    if scene.xpos(verb) == Xpos::Vb && polarity::is_unreal(scene, &Groups::new(), verb) {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     for piece in attribution.content.iter().flat_map(|c| sentences(scene, scene.page.parse.words_in(c.range()))) {
         let piece = points::trimmed(scene, piece);
@@ -73,11 +87,12 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
             continue;
         }
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
+        let piece_words = piece.clone();
         drafts.push(Draft {
             predicate: verb,
             cue: if near { cue.clone() } else { piece.start..piece.start + 1 },
             point: vec![piece],
-            members: vec![(Actor { words: words.clone(), head }, Side::Holds)],
+            members: vec![(first_person(scene, piece_words).unwrap_or(Actor { words: words.clone(), head }), Side::Holds)],
             stance: judged.stance,
             act: judged.act,
             condition: judged.condition,
@@ -89,6 +104,12 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         });
     }
     drafts
+}
+
+/// "we" in a quotation: the side that the speaker belongs to. A speaker who begins with "I" speaks for himself.
+fn first_person(scene: &Scene<'_>, words: Range<usize>) -> Option<Actor> {
+    let first = words.into_iter().find(|w| matches!(scene.clauses.word(*w), "we" | "We" | "I"))?;
+    (scene.is_quoted(first) && !scene.clauses.is(first, "i")).then_some(Actor { words: first..first + 1, head: first })
 }
 
 /// A stretch cut at sentence borders.
@@ -161,6 +182,14 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
         let stance = if negated { polarity::negated(stance, Act::Assess).unwrap_or(Stance::Neutral) } else { stance };
         return Judged { stance, act: Act::Assess, condition: None, certainty: 0.7, rule: "report/judgement" };
     }
+    if undertakes(scene, root, teller) {
+        let stance = match (&condition, negated) {
+            (Some(_), _) => Stance::Conditional,
+            (None, true) => Stance::Oppose,
+            (None, false) => Stance::Support,
+        };
+        return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking" };
+    }
     if polarity::force(scene, root) == Some(Force::Duty) || scene.lemma(root) == "need" {
         let stance = match (&condition, negated) {
             (Some(_), _) => Stance::Conditional,
@@ -176,6 +205,23 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
         };
     }
     neutral
+}
+
+/// Whether the clause says what the party that tells it, or its own proposal, would do: "said its plan would allow …", "said no worker would be dismissed".
+fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
+    let modal = scene.children(root).any(|c| scene.rel(c) == Rel::Aux && matches!(scene.lower(c).as_str(), "will" | "would"));
+    let speaker = scene.clauses.subject(teller).map(|s| s.antecedent);
+    let party = speaker.is_some_and(|s| {
+        scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::PlaceAsParty) || m.how == "body")
+    });
+    let subject = scene.clauses.child(root, &[Rel::Nsubj, Rel::NsubjPass]);
+    let own =
+        subject.is_some_and(|s| scene.clauses.possessor(s).is_some_and(|p| matches!(scene.lower(p).as_str(), "its" | "their" | "our")));
+    let own_talks = own && subject.is_some_and(|s| scene.reader.lexicon.positions.is_of_talks(scene.lemma(s)));
+    let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some()
+        && subject
+            .is_some_and(|s| !scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::Person)));
+    modal && (party && passive || own_talks)
 }
 
 /// The judgement that the clause's predicate makes on its subject.
@@ -218,6 +264,11 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
     if scene.upos(word) != Upos::Verb || !matches!(scene.xpos(word), Xpos::Vb | Xpos::Vbg) {
         return None;
     }
+    // "they are not going to give us anything"
+    let going = scene.head(word).filter(|above| scene.rel(word) == Rel::Xcomp && scene.clauses.is(*above, "going"));
+    if let Some(going) = going.filter(|g| polarity::is_negated(scene, *g)) {
+        return going_to(scene, word, going);
+    }
     let subject = scene.clauses.child(word, &[Rel::Nsubj]).or_else(|| groups.get(&word).map(|g| g.words.start))?;
     let negated = polarity::is_negated(scene, word);
     let modal = scene.children(word).find(|c| {
@@ -253,6 +304,29 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
         moved: None,
         certainty: 0.75,
         rule: "report/pledge",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
+/// "said they are not going to give way": refused by whoever the words are about.
+fn going_to(scene: &Scene<'_>, word: usize, going: usize) -> Option<Draft> {
+    let subject = scene.clauses.child(going, &[Rel::Nsubj])?;
+    holders::voice(scene, word)?;
+    if polarity::is_unreal(scene, &Groups::new(), going) {
+        return None;
+    }
+    Some(Draft {
+        predicate: word,
+        cue: scene.clauses.verb_group(going).start..word,
+        point: vec![points::trimmed(scene, word..scene.page.parse.right_edge(word) + 1)],
+        members: vec![(holders::phrase(scene, subject), Side::Holds)],
+        stance: Stance::Oppose,
+        act: Act::Reject,
+        condition: None,
+        moved: None,
+        certainty: 0.65,
+        rule: "report/going-to",
         reports: false,
         consumed: Vec::new(),
     })

@@ -16,6 +16,7 @@ pub(super) struct Scene<'a> {
     pub(super) clauses: Clauses<'a>,
     mention_at: Vec<Option<u32>>,
     quoted: Vec<bool>,
+    voices: Vec<Option<u32>>,
 }
 
 impl<'a> Scene<'a> {
@@ -34,7 +35,9 @@ impl<'a> Scene<'a> {
         for quote in &page.quotes {
             page.parse.words_in(quote.span.range()).for_each(|word| quoted[word] = true);
         }
-        Scene { page, reader, clauses: Clauses::new(&page.parse, &page.view), mention_at, quoted }
+        let mut scene = Scene { page, reader, clauses: Clauses::new(&page.parse, &page.view), mention_at, quoted, voices: Vec::new() };
+        scene.voices = super::holders::voices(&scene);
+        scene
     }
 
     /// The longest mention that covers a word.
@@ -56,6 +59,11 @@ impl<'a> Scene<'a> {
     /// Whether the word stands in quotation marks.
     pub(super) fn is_quoted(&self, word: usize) -> bool {
         self.quoted.get(word).copied().unwrap_or(false)
+    }
+
+    /// The index of the innermost attribution that tells this word.
+    pub(super) fn voice_at(&self, word: usize) -> Option<usize> {
+        self.voices.get(word).copied().flatten().map(|at| at as usize)
     }
 
     /// The word in lower case; empty when out of range.

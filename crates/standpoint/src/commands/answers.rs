@@ -42,7 +42,7 @@ pub(crate) fn timetable(arguments: &TimetableArguments) -> Result<()> {
     match arguments.format {
         TimetableForm::Text => print(&tables::timetable(&table)),
         TimetableForm::Json => print(&tables::timetable_json(&table)),
-        TimetableForm::Ics => bail!("iCalendar output is not there yet"),
+        TimetableForm::Ics => print(&present::calendar("Standpoint timetable", &events)),
     }
 }
 

@@ -3,6 +3,7 @@
 mod add;
 mod answers;
 mod brief;
+mod codebook;
 mod read;
 mod syntax;
 
@@ -15,7 +16,7 @@ use jiff::tz::Offset;
 use ledger::{Ledger, Query};
 use model::Timestamp;
 
-use crate::arguments::{Command, WhichArguments};
+use crate::arguments::{CodebookCommand, Command, WhichArguments};
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<()> {
@@ -31,6 +32,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Review(arguments) => answers::review(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
+        Command::Codebook(CodebookCommand::Suggest(arguments)) => codebook::suggest(&arguments),
     }
 }
 

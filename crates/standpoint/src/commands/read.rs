@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &ReadArguments) -> Result<()> {
         read.reading.statements.retain(|s| s.certainty >= arguments.min_certainty);
         match arguments.format {
             ReadForm::Jsonl => writeln!(out, "{}", present::reading_format::line(&read.article, &read.reading)),
+            ReadForm::Text if arguments.explain => write!(out, "{}", present::reading_text::explained(&read.article, &read.reading)),
             ReadForm::Text => write!(out, "{}", present::reading_text::text(&read.article, &read.reading)),
         }
         .context("writing to standard output")

@@ -1,8 +1,5 @@
 //! Treebanks in, a model file out; the learning curve goes to standard output.
-#![allow(
-    clippy::print_stdout,
-    reason = "the learning curve is this program's output"
-)]
+#![allow(clippy::print_stdout, reason = "the learning curve is this program's output")]
 
 use std::path::PathBuf;
 
@@ -35,9 +32,6 @@ struct Train {
     /// Passes for the network.
     #[arg(long, default_value_t = Plan::default().tree_epochs)]
     tree_epochs: usize,
-    /// A network trained before, to take over.
-    #[arg(long)]
-    network: Option<PathBuf>,
     /// Threads, one or two; the result is the same.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -47,45 +41,17 @@ fn main() -> anyhow::Result<()> {
     let arguments = Train::parse();
     let (teach, dev) = (documents(&arguments.train)?, documents(&arguments.dev)?);
     let notice = match &arguments.notice {
-        Some(path) => std::fs::read_to_string(path)
-            .with_context(|| format!("reading the notice {}", path.display()))?,
+        Some(path) => std::fs::read_to_string(path).with_context(|| format!("reading the notice {}", path.display()))?,
         None => String::new(),
     };
-    let Train {
-        seed,
-        cut_epochs,
-        tree_epochs,
-        threads,
-        ..
-    } = arguments;
-    let network = match &arguments.network {
-        Some(path) => Some(
-            std::fs::read(path)
-                .with_context(|| format!("reading the network {}", path.display()))?,
-        ),
-        None => None,
-    };
-    let plan = Plan {
-        network,
-        seed,
-        cut_epochs,
-        tree_epochs,
-        threads,
-        notice,
-    };
+    let Train { seed, cut_epochs, tree_epochs, threads, .. } = arguments;
+    let plan = Plan { seed, cut_epochs, tree_epochs, threads, notice };
     let start = std::time::Instant::now();
-    let bytes = train(&teach, &dev, &plan, &mut |line| {
-        println!("{:6.1} s  {line}", start.elapsed().as_secs_f64())
-    });
-    std::fs::write(&arguments.out, &bytes)
-        .with_context(|| format!("writing the model {}", arguments.out.display()))?;
+    let bytes = train(&teach, &dev, &plan, &mut |line| println!("{:6.1} s  {line}", start.elapsed().as_secs_f64()));
+    std::fs::write(&arguments.out, &bytes).with_context(|| format!("writing the model {}", arguments.out.display()))?;
     let parser = syntax::Parser::from_model(bytes)?;
     for (path, document) in arguments.dev.iter().zip(&dev) {
-        println!(
-            "{}: {}",
-            path.display(),
-            measure(&parser, std::slice::from_ref(document))
-        );
+        println!("{}: {}", path.display(), measure(&parser, std::slice::from_ref(document)));
     }
     Ok(())
 }
@@ -94,8 +60,7 @@ fn documents(paths: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
     paths
         .iter()
         .map(|path| {
-            let file = std::fs::read_to_string(path)
-                .with_context(|| format!("reading the treebank {}", path.display()))?;
+            let file = std::fs::read_to_string(path).with_context(|| format!("reading the treebank {}", path.display()))?;
             conllu::read(&file).with_context(|| format!("in the treebank {}", path.display()))
         })
         .collect()

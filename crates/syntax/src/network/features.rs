@@ -23,10 +23,7 @@ fn features(form: &str, lower: &mut Vec<char>, mut found: impl FnMut(u64)) {
         found(hash(length as u64, lower[..length].iter().copied()));
     }
     for length in (1..=5).take_while(|&length| length < lower.len()) {
-        found(hash(
-            8 + length as u64,
-            lower[lower.len() - length..].iter().copied(),
-        ));
+        found(hash(8 + length as u64, lower[lower.len() - length..].iter().copied()));
     }
     found(hash(16, shape(form)));
 }
@@ -40,21 +37,14 @@ fn shape(form: &str) -> impl Iterator<Item = char> + '_ {
         _ if c.is_numeric() => '0',
         _ => c,
     };
-    form.chars()
-        .take(LONGEST)
-        .map(kind)
-        .filter(move |&c| last.replace(c) != Some(c))
-        .take(12)
+    form.chars().take(LONGEST).map(kind).filter(move |&c| last.replace(c) != Some(c)).take(12)
 }
 
 fn hash(kind: u64, letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(
-        0xCBF2_9CE4_8422_2325 ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15),
-        |hash, letter| {
-            let mixed = (hash ^ letter as u64).wrapping_mul(0x0000_0100_0000_01B3);
-            mixed ^ (mixed >> 29)
-        },
-    )
+    letters.fold(0xCBF2_9CE4_8422_2325 ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15), |hash, letter| {
+        let mixed = (hash ^ letter as u64).wrapping_mul(0x0000_0100_0000_01B3);
+        mixed ^ (mixed >> 29)
+    })
 }
 
 /// Takes the hash of a feature as it is.
@@ -84,9 +74,7 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Gives rows to hashes, in their order.
     pub(crate) fn new(hashes: impl Iterator<Item = u64>) -> Vocabulary {
-        Vocabulary {
-            rows: hashes.zip(FIRST..).collect(),
-        }
+        Vocabulary { rows: hashes.zip(FIRST..).collect() }
     }
 
     /// Number of rows, the two special ones counted in.

@@ -73,13 +73,7 @@ impl Chart {
     fn fill(&mut self, words: usize, score: impl Fn(usize, usize) -> f32) {
         for spans in &mut self.spans {
             spans.clear();
-            spans.resize(
-                words * words,
-                Cell {
-                    score: 0.0,
-                    split: 0,
-                },
-            );
+            spans.resize(words * words, Cell { score: 0.0, split: 0 });
         }
         for length in 1..words {
             for i in 0..words - length {
@@ -87,18 +81,10 @@ impl Chart {
                 let [to_left, to_right, left, right] = &mut self.spans;
                 let at = |i: usize, j: usize| i * words + j;
                 let joint = top(i..j, |k| right[at(i, k)].score + left[at(k + 1, j)].score);
-                to_left[at(i, j)] = Cell {
-                    score: joint.score + score(i, j),
-                    ..joint
-                };
-                to_right[at(i, j)] = Cell {
-                    score: joint.score + score(j, i),
-                    ..joint
-                };
+                to_left[at(i, j)] = Cell { score: joint.score + score(i, j), ..joint };
+                to_right[at(i, j)] = Cell { score: joint.score + score(j, i), ..joint };
                 left[at(i, j)] = top(i..j, |k| left[at(i, k)].score + to_left[at(k, j)].score);
-                right[at(i, j)] = top(i + 1..j + 1, |k| {
-                    to_right[at(i, k)].score + right[at(k, j)].score
-                });
+                right[at(i, j)] = top(i + 1..j + 1, |k| to_right[at(i, k)].score + right[at(k, j)].score);
             }
         }
     }
@@ -106,18 +92,14 @@ impl Chart {
     /// The word that had best be the root.
     fn best_root(&self, words: usize, score: impl Fn(usize) -> f32) -> usize {
         let [_, _, left, right] = &self.spans;
-        top(0..words, |word| {
-            left[word].score + right[word * words + words - 1].score + score(word)
-        })
-        .split
+        top(0..words, |word| left[word].score + right[word * words + words - 1].score + score(word)).split
     }
 
     /// Reads the heads off the chart.
     fn read(&mut self, root: usize, words: usize, heads: &mut [usize]) {
         heads[root] = 0;
         self.open.clear();
-        self.open
-            .extend([(LEFT, 0, root), (RIGHT, root, words - 1)]);
+        self.open.extend([(LEFT, 0, root), (RIGHT, root, words - 1)]);
         while let Some((kind, i, j)) = self.open.pop() {
             if i == j {
                 continue;
@@ -139,10 +121,7 @@ impl Chart {
 
 /// The best of some splits; the first one if none is a number.
 fn top(splits: std::ops::Range<usize>, score: impl Fn(usize) -> f32) -> Cell {
-    let mut top = Cell {
-        score: f32::NEG_INFINITY,
-        split: splits.start,
-    };
+    let mut top = Cell { score: f32::NEG_INFINITY, split: splits.start };
     for split in splits {
         let score = score(split);
         if score > top.score {
@@ -160,23 +139,12 @@ mod tests {
     /// The score of the best tree, by trying every assignment of heads.
     fn best_of_all(scores: &[f32], words: usize) -> f32 {
         let side = words + 1;
-        let assignments = (0..side.pow(words as u32)).map(|code| {
-            (0..words)
-                .map(|w| code / side.pow(w as u32) % side)
-                .collect()
-        });
-        assignments
-            .filter(|heads: &Vec<usize>| is_tree(heads))
-            .map(|heads| sum(scores, &heads))
-            .fold(f32::NEG_INFINITY, f32::max)
+        let assignments = (0..side.pow(words as u32)).map(|code| (0..words).map(|w| code / side.pow(w as u32) % side).collect());
+        assignments.filter(|heads: &Vec<usize>| is_tree(heads)).map(|heads| sum(scores, &heads)).fold(f32::NEG_INFINITY, f32::max)
     }
 
     fn sum(scores: &[f32], heads: &[usize]) -> f32 {
-        heads
-            .iter()
-            .enumerate()
-            .map(|(word, &head)| scores[word * (heads.len() + 1) + head])
-            .sum()
+        heads.iter().enumerate().map(|(word, &head)| scores[word * (heads.len() + 1) + head]).sum()
     }
 
     proptest! {

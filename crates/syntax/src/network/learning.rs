@@ -88,21 +88,13 @@ const WARM_UP: f32 = 200.0;
 const STEEPEST: f32 = 2.0;
 
 /// Trains and yields the bytes of the network after the last pass; `tell` hears of each pass.
-pub(crate) fn train(
-    examples: &[Example],
-    settings: &Settings,
-    tell: &mut dyn FnMut(Progress),
-) -> Vec<u8> {
+pub(crate) fn train(examples: &[Example], settings: &Settings, tell: &mut dyn FnMut(Progress)) -> Vec<u8> {
     let mut school = School::new(examples, settings);
     let mut bytes = school.write();
     for epoch in 1..=settings.epochs {
         let loss = school.pass_over(epoch);
         bytes = school.write();
-        tell(Progress {
-            epoch,
-            loss,
-            bytes: bytes.clone(),
-        });
+        tell(Progress { epoch, loss, bytes: bytes.clone() });
     }
     bytes
 }
@@ -160,36 +152,16 @@ struct School<'a> {
 impl<'a> School<'a> {
     fn new(examples: &'a [Example], settings: &'a Settings) -> School<'a> {
         let plan = Plan::new(settings.sizes.clone());
-        let (hashes, counts): (Vec<u64>, Vec<u32>) = features::count(
-            examples
-                .iter()
-                .flat_map(|example| &example.forms)
-                .map(String::as_str),
-            settings.least,
-        )
-        .into_iter()
-        .unzip();
+        let (hashes, counts): (Vec<u64>, Vec<u32>) =
+            features::count(examples.iter().flat_map(|example| &example.forms).map(String::as_str), settings.least).into_iter().unzip();
         let vocabulary = Vocabulary::new(hashes.iter().copied());
-        let short = examples
-            .iter()
-            .filter(|example| example.forms.len() <= LONGEST);
+        let short = examples.iter().filter(|example| example.forms.len() <= LONGEST);
         let sentences: Vec<Sentence> = short.map(|example| look_up(&vocabulary, example)).collect();
-        let words: usize = sentences
-            .iter()
-            .map(|sentence| sentence.answers.heads.len())
-            .sum();
+        let words: usize = sentences.iter().map(|sentence| sentence.answers.heads.len()).sum();
         let mut noise = Noise(settings.seed);
         let weights = Learnt::new(plan.start(&mut noise));
-        let vectors = Learnt::new(
-            (0..vocabulary.len() * settings.sizes.width)
-                .map(|_| 0.3 * noise.even())
-                .collect(),
-        );
-        let worker = Worker {
-            weights: vec![0.0; weights.values.len()],
-            vectors: vec![0.0; vectors.values.len()],
-            ..Worker::default()
-        };
+        let vectors = Learnt::new((0..vocabulary.len() * settings.sizes.width).map(|_| 0.3 * noise.even()).collect());
+        let worker = Worker { weights: vec![0.0; weights.values.len()], vectors: vec![0.0; vectors.values.len()], ..Worker::default() };
         School {
             settings,
             plan,
@@ -208,20 +180,9 @@ impl<'a> School<'a> {
     }
 
     fn write(&self) -> Vec<u8> {
-        let Settings {
-            sizes,
-            root_relation,
-            ..
-        } = self.settings;
+        let Settings { sizes, root_relation, .. } = self.settings;
         let root_relation = usize::from(*root_relation);
-        Parts {
-            sizes,
-            root_relation,
-            hashes: &self.hashes,
-            weights: &self.weights.values,
-            vectors: &self.vectors.values,
-        }
-        .write()
+        Parts { sizes, root_relation, hashes: &self.hashes, weights: &self.weights.values, vectors: &self.vectors.values }.write()
     }
 
     /// One pass over all sentences in a new order; yields the mean loss of a word.
@@ -260,10 +221,7 @@ impl<'a> School<'a> {
                 }
             });
         } else {
-            workers
-                .iter_mut()
-                .enumerate()
-                .for_each(|(share, worker)| work(share, worker));
+            workers.iter_mut().enumerate().for_each(|(share, worker)| work(share, worker));
         }
         self.workers = workers;
     }
@@ -275,39 +233,23 @@ impl<'a> School<'a> {
         let mut noise = Noise(Noise(seed).bits());
         let rows = self.forget(rows, &mut noise);
         let (plan, weights) = (&self.plan, &self.weights.values[..]);
-        let mut setting = Setting {
-            plan,
-            weights,
-            dropout: Dropout { input, layer, ends },
-            noise,
-        };
+        let mut setting = Setting { plan, weights, dropout: Dropout { input, layer, ends }, noise };
         let width = plan.sizes.width;
         worker.pass.run(&mut setting, answers.heads.len(), |sums| {
             for (sum, features) in sums.chunks_exact_mut(width).zip(&rows) {
                 for &feature in features {
-                    add(
-                        sum,
-                        &self.vectors.values[feature as usize * width..][..width],
-                    );
+                    add(sum, &self.vectors.values[feature as usize * width..][..width]);
                 }
             }
         });
         worker.pass.score_relations(&mut setting, &answers.heads);
-        let mut lesson = Lesson {
-            plan,
-            weights,
-            turned: &self.turned,
-            slopes: &mut worker.weights,
-        };
+        let mut lesson = Lesson { plan, weights, turned: &self.turned, slopes: &mut worker.weights };
         let (loss, sums) = learn(&mut worker.pass, &mut lesson, answers);
         worker.loss += loss;
         for (features, slope) in rows.iter().zip(sums.chunks_exact(width)) {
             for &feature in features {
                 worker.touched.push(feature);
-                add(
-                    &mut worker.vectors[feature as usize * width..][..width],
-                    slope,
-                );
+                add(&mut worker.vectors[feature as usize * width..][..width], slope);
             }
         }
     }
@@ -338,13 +280,7 @@ impl<'a> School<'a> {
         one.touched.sort_unstable();
         one.touched.dedup();
         self.steps += 1;
-        let length = one
-            .weights
-            .iter()
-            .map(|slope| slope * slope)
-            .sum::<f32>()
-            .sqrt()
-            / words as f32;
+        let length = one.weights.iter().map(|slope| slope * slope).sum::<f32>().sqrt() / words as f32;
         let fall = (1.0 - self.steps as f32 / (1.02 * self.planned)).max(0.0);
         let step = Step {
             rate: self.settings.rate * fall * (self.steps as f32 / WARM_UP).min(1.0),
@@ -352,8 +288,7 @@ impl<'a> School<'a> {
             mean_bias: 1.0 / (1.0 - MEAN.powi(self.steps)),
             square_bias: 1.0 / (1.0 - SQUARE.powi(self.steps)),
         };
-        self.weights
-            .change(0..one.weights.len(), &mut one.weights, &step);
+        self.weights.change(0..one.weights.len(), &mut one.weights, &step);
         let width = self.plan.sizes.width;
         for row in one.touched.drain(..) {
             let range = row as usize * width..(row as usize + 1) * width;
@@ -377,10 +312,7 @@ fn look_up<'a>(vocabulary: &Vocabulary, example: &'a Example) -> Sentence<'a> {
         vocabulary.look_up(form, &mut lower, |row| found.push(row));
         rows.push(found);
     }
-    Sentence {
-        rows,
-        answers: &example.answers,
-    }
+    Sentence { rows, answers: &example.answers }
 }
 
 /// Share of the old mean that is kept, for slopes and for their squares (the second as in Dozat and Manning 2017).
@@ -389,30 +321,17 @@ const SQUARE: f32 = 0.95;
 
 impl Learnt {
     fn new(values: Vec<f32>) -> Learnt {
-        Learnt {
-            mean: vec![0.0; values.len()],
-            square: vec![0.0; values.len()],
-            values,
-        }
+        Learnt { mean: vec![0.0; values.len()], square: vec![0.0; values.len()], values }
     }
 
     /// Changes a range of the values and clears its slopes.
     fn change(&mut self, range: std::ops::Range<usize>, slopes: &mut [f32], step: &Step) {
-        let (means, squares) = (
-            &mut self.mean[range.clone()],
-            &mut self.square[range.clone()],
-        );
-        for (((value, slope), mean), square) in self.values[range]
-            .iter_mut()
-            .zip(slopes)
-            .zip(means)
-            .zip(squares)
-        {
+        let (means, squares) = (&mut self.mean[range.clone()], &mut self.square[range.clone()]);
+        for (((value, slope), mean), square) in self.values[range].iter_mut().zip(slopes).zip(means).zip(squares) {
             let scaled = *slope * step.scale;
             *mean = MEAN * *mean + (1.0 - MEAN) * scaled;
             *square = SQUARE * *square + (1.0 - SQUARE) * scaled * scaled;
-            *value -=
-                step.rate * (*mean * step.mean_bias) / ((*square * step.square_bias).sqrt() + 1e-8);
+            *value -= step.rate * (*mean * step.mean_bias) / ((*square * step.square_bias).sqrt() + 1e-8);
             *slope = 0.0;
         }
     }

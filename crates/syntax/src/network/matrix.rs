@@ -23,10 +23,7 @@ impl Packed {
     /// Takes `rows` rows of `depth` values; row `r` begins at `r * step`, so overlapping windows are rows too.
     pub(crate) fn rows(&mut self, x: &[f32], rows: usize, depth: usize, step: usize) {
         self.reset(rows, depth);
-        for (r, block) in (0..rows)
-            .step_by(ROWS)
-            .zip(self.blocks.chunks_exact_mut(depth))
-        {
+        for (r, block) in (0..rows).step_by(ROWS).zip(self.blocks.chunks_exact_mut(depth)) {
             for i in 0..ROWS.min(rows - r) {
                 let row = &x[(r + i) * step..][..depth];
                 for (cell, &value) in block.iter_mut().zip(row) {
@@ -39,10 +36,7 @@ impl Packed {
     /// Takes the transpose of `depth` rows of `rows` values each.
     pub(crate) fn columns(&mut self, x: &[f32], rows: usize, depth: usize, step: usize) {
         self.reset(rows, depth);
-        for (r, block) in (0..rows)
-            .step_by(ROWS)
-            .zip(self.blocks.chunks_exact_mut(depth))
-        {
+        for (r, block) in (0..rows).step_by(ROWS).zip(self.blocks.chunks_exact_mut(depth)) {
             let some = ROWS.min(rows - r);
             for (t, cell) in block.iter_mut().enumerate() {
                 cell[..some].copy_from_slice(&x[t * step + r..][..some]);
@@ -70,12 +64,7 @@ pub(crate) struct Place {
 
 /// Adds `left × right` to `out`; `right` is panels of [`LANE`] columns, each `left.depth` lines deep.
 pub(crate) fn multiply(left: &Packed, right: &[f32], out: &mut [f32], place: Place) {
-    Arch::new().dispatch(Product {
-        left,
-        right,
-        out,
-        place,
-    });
+    Arch::new().dispatch(Product { left, right, out, place });
 }
 
 struct Product<'a> {
@@ -91,12 +80,7 @@ impl WithSimd for Product<'_> {
     /// Left to itself the compiler cuts the sums into pairs, so the vectors are spelt out here.
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Product {
-            left,
-            right,
-            out,
-            place,
-        } = self;
+        let Product { left, right, out, place } = self;
         let vectors = LANE / S::F32_LANES;
         for (p, panel) in right.chunks_exact(left.depth * LANE).enumerate() {
             let (panel, _) = S::as_simd_f32s(panel);
@@ -218,4 +202,54 @@ pub(crate) fn softmax(x: &mut [f32]) {
     x.iter_mut().for_each(|x| *x = exp(*x - top));
     let sum: f32 = x.iter().sum();
     x.iter_mut().for_each(|x| *x /= sum);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::noise::Noise;
+
+    fn noisy(len: usize) -> Vec<f32> {
+        let mut noise = Noise(5);
+        (0..len).map(|_| noise.even()).collect()
+    }
+
+    /// The plain product, term by term, one rounding each.
+    fn by_hand(x: &[f32], y: &[f32], rows: usize, depth: usize, cols: usize) -> Vec<f32> {
+        let cell = |r: usize, c: usize| (0..depth).fold(0.0, |sum, k| sum + x[r * depth + k] * y[k * cols + c]);
+        (0..rows * cols).map(|at| cell(at / cols, at % cols)).collect()
+    }
+
+    #[test]
+    fn every_processor_gives_the_same_bits() {
+        let (rows, depth, cols) = (7, 50, 2 * LANE);
+        let (x, y) = (noisy(rows * depth), noisy(depth * cols));
+        let (mut left, mut right) = (Packed::default(), Vec::new());
+        left.rows(&x, rows, depth, depth);
+        panels(&y, depth, cols, &mut right);
+        let place = Place { row: cols, panel: LANE };
+        let (mut wide, mut narrow) = (vec![0.0; rows * cols], vec![0.0; rows * cols]);
+        multiply(&left, &right, &mut wide, place);
+        Product { left: &left, right: &right, out: &mut narrow, place }.with_simd(pulp::Scalar::new());
+        assert_eq!(wide, by_hand(&x, &y, rows, depth, cols));
+        assert_eq!(narrow, wide);
+    }
+
+    #[test]
+    fn exp_is_close() {
+        for step in -800..800 {
+            let x = step as f32 / 10.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-6, "{x}");
+        }
+        assert_eq!(exp(0.0), 1.0);
+        assert!(exp(f32::NEG_INFINITY) < 1e-37 && exp(f32::INFINITY).is_finite());
+    }
+
+    #[test]
+    fn softmax_sums_to_one() {
+        let mut row = [f32::MIN, 3.0, 1.0];
+        softmax(&mut row);
+        assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-6 && row[1] > 0.88 && row[0] < 1e-30);
+        softmax(&mut []);
+    }
 }

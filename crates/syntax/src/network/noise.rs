@@ -41,11 +41,7 @@ impl Noise {
             for four in mask.chunks_mut(4) {
                 let bits = self.bits();
                 for (i, m) in four.iter_mut().enumerate() {
-                    *m = if (bits >> (16 * i)) & 0xFFFF < edge {
-                        0.0
-                    } else {
-                        keep
-                    };
+                    *m = if (bits >> (16 * i)) & 0xFFFF < edge { 0.0 } else { keep };
                 }
             }
         }

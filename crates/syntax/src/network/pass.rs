@@ -51,11 +51,7 @@ impl Trace {
 
     /// What the layer's map was given.
     pub(crate) fn input(&self) -> &[f32] {
-        if self.mask.is_empty() {
-            &self.x
-        } else {
-            &self.dropped
-        }
+        if self.mask.is_empty() { &self.x } else { &self.dropped }
     }
 }
 
@@ -91,12 +87,7 @@ pub(crate) struct Pass {
 
 impl Pass {
     /// Runs up to the scores of heads. `fill` gets a row of zeros for the root and each of `words` words, to add feature vectors to.
-    pub(crate) fn run(
-        &mut self,
-        setting: &mut Setting,
-        words: usize,
-        fill: impl FnOnce(&mut [f32]),
-    ) {
+    pub(crate) fn run(&mut self, setting: &mut Setting, words: usize, fill: impl FnOnce(&mut [f32])) {
         let plan = setting.plan;
         let (width, layers) = (plan.sizes.width, plan.layers.len());
         self.rows = words + 1;
@@ -106,9 +97,7 @@ impl Pass {
         x.resize((self.rows + 2) * width, 0.0);
         let inside = &mut x[width..][..self.rows * width];
         fill(inside);
-        setting
-            .noise
-            .mask(setting.dropout.input, inside.len(), &mut self.input_mask);
+        setting.noise.mask(setting.dropout.input, inside.len(), &mut self.input_mask);
         scale(inside, &self.input_mask);
         for at in 0..=layers {
             if at == plan.under {
@@ -116,14 +105,7 @@ impl Pass {
             }
             if let Some(layer) = plan.layers.get(at) {
                 let (before, after) = self.traces.split_at_mut(at + 1);
-                forward(
-                    layer,
-                    setting,
-                    self.rows,
-                    &mut before[at],
-                    &mut after[0].x,
-                    &mut self.sides,
-                );
+                forward(layer, setting, self.rows, &mut before[at], &mut after[0].x, &mut self.sides);
             }
         }
         self.score_heads(setting);
@@ -134,13 +116,9 @@ impl Pass {
         let (rows, width, cols) = (self.rows, plan.sizes.width, plan.tags.cols);
         let x = &mut self.traces[plan.under].x;
         self.tagged.x.clone_from(x);
-        self.tagged
-            .blank(width, setting.dropout.layer, &mut setting.noise);
-        self.sides
-            .left
-            .rows(&self.tagged.input()[width..], rows, width, width);
-        plan.tags
-            .apply(setting.weights, &self.sides.left, &mut self.tags);
+        self.tagged.blank(width, setting.dropout.layer, &mut setting.noise);
+        self.sides.left.rows(&self.tagged.input()[width..], rows, width, width);
+        plan.tags.apply(setting.weights, &self.sides.left, &mut self.tags);
         let [upos, xpos, _] = plan.sizes.classes;
         for row in self.tags.chunks_exact_mut(cols) {
             let (first, rest) = row.split_at_mut(upos);
@@ -149,57 +127,33 @@ impl Pass {
             rest[xpos..].fill(0.0);
         }
         self.sides.left.rows(&self.tags, rows, cols, cols);
-        plan.echo
-            .apply(setting.weights, &self.sides.left, &mut self.tagged.inner);
+        plan.echo.apply(setting.weights, &self.sides.left, &mut self.tagged.inner);
         add(&mut x[width..], &self.tagged.inner);
     }
 
     fn score_heads(&mut self, setting: &mut Setting) {
         let plan = setting.plan;
-        let (rows, width, arc, cols) =
-            (self.rows, plan.sizes.width, plan.sizes.arc, plan.ends.cols);
+        let (rows, width, arc, cols) = (self.rows, plan.sizes.width, plan.sizes.arc, plan.ends.cols);
         let last = &mut self.traces[plan.layers.len()];
         last.blank(width, setting.dropout.layer, &mut setting.noise);
-        self.sides
-            .left
-            .rows(&last.input()[width..], rows, width, width);
-        plan.ends
-            .apply(setting.weights, &self.sides.left, &mut self.ends);
+        self.sides.left.rows(&last.input()[width..], rows, width, width);
+        plan.ends.apply(setting.weights, &self.sides.left, &mut self.ends);
         self.curved.clear();
         for row in self.ends.chunks_exact(cols) {
             self.curved.extend_from_slice(&row[..2 * arc]);
         }
         silu(&mut self.curved);
-        setting
-            .noise
-            .mask(setting.dropout.ends, self.curved.len(), &mut self.ends_mask);
+        setting.noise.mask(setting.dropout.ends, self.curved.len(), &mut self.ends_mask);
         scale(&mut self.curved, &self.ends_mask);
         self.sides.left.rows(&self.curved, rows, arc, 2 * arc);
-        plan.arc
-            .apply(setting.weights, &self.sides.left, &mut self.aims);
+        plan.arc.apply(setting.weights, &self.sides.left, &mut self.aims);
 
         self.span = rows.next_multiple_of(LANE);
         self.arcs.clear();
         self.arcs.resize((rows - 1) * self.span, 0.0);
-        self.sides
-            .left
-            .rows(&self.aims[plan.arc.cols..], rows - 1, arc, plan.arc.cols);
-        panels_turned(
-            &self.curved[arc..],
-            rows,
-            arc,
-            2 * arc,
-            &mut self.sides.right,
-        );
-        multiply(
-            &self.sides.left,
-            &self.sides.right,
-            &mut self.arcs,
-            Place {
-                row: self.span,
-                panel: LANE,
-            },
-        );
+        self.sides.left.rows(&self.aims[plan.arc.cols..], rows - 1, arc, plan.arc.cols);
+        panels_turned(&self.curved[arc..], rows, arc, 2 * arc, &mut self.sides.right);
+        multiply(&self.sides.left, &self.sides.right, &mut self.arcs, Place { row: self.span, panel: LANE });
         let aims = self.aims.chunks_exact(plan.arc.cols).skip(1);
         for ((word, row), aim) in (1..).zip(self.arcs.chunks_exact_mut(self.span)).zip(aims) {
             let far = &aim[arc..][..DISTANCES];
@@ -218,20 +172,14 @@ impl Pass {
         for (word, &head) in (1..).zip(heads) {
             let dependent = &self.ends[word * cols + first..][..label];
             let governor = &self.ends[head * cols + first + label..][..label];
-            self.pairs
-                .extend(dependent.iter().zip(governor).map(|(d, g)| d + g));
+            self.pairs.extend(dependent.iter().zip(governor).map(|(d, g)| d + g));
         }
         self.pairs_curved.clone_from(&self.pairs);
         silu(&mut self.pairs_curved);
-        setting
-            .noise
-            .mask(setting.dropout.ends, self.pairs.len(), &mut self.pairs_mask);
+        setting.noise.mask(setting.dropout.ends, self.pairs.len(), &mut self.pairs_mask);
         scale(&mut self.pairs_curved, &self.pairs_mask);
-        self.sides
-            .left
-            .rows(&self.pairs_curved, heads.len(), label, label);
-        plan.label
-            .apply(setting.weights, &self.sides.left, &mut self.relations);
+        self.sides.left.rows(&self.pairs_curved, heads.len(), label, label);
+        plan.label.apply(setting.weights, &self.sides.left, &mut self.relations);
     }
 }
 
@@ -243,45 +191,27 @@ pub(crate) fn scale(x: &mut [f32], mask: &[f32]) {
 }
 
 /// One layer: `out` becomes what it makes of `trace.x`.
-fn forward(
-    layer: &Layer,
-    setting: &mut Setting,
-    rows: usize,
-    trace: &mut Trace,
-    out: &mut Vec<f32>,
-    sides: &mut Sides,
-) {
+fn forward(layer: &Layer, setting: &mut Setting, rows: usize, trace: &mut Trace, out: &mut Vec<f32>, sides: &mut Sides) {
     let width = setting.plan.sizes.width;
     trace.blank(width, setting.dropout.layer, &mut setting.noise);
     out.clone_from(&trace.x);
     match layer.kind {
         Kind::Convolution => {
             sides.left.rows(trace.input(), rows, 3 * width, width);
-            layer
-                .dense
-                .apply(setting.weights, &sides.left, &mut trace.inner);
+            layer.dense.apply(setting.weights, &sides.left, &mut trace.inner);
             trace.state.clone_from(&trace.inner);
             silu(&mut trace.state);
             add(&mut out[width..], &trace.state);
         }
         Kind::Recurrence => {
             sides.left.rows(&trace.input()[width..], rows, width, width);
-            layer
-                .dense
-                .apply(setting.weights, &sides.left, &mut trace.inner);
+            layer.dense.apply(setting.weights, &sides.left, &mut trace.inner);
             trace.state.resize((rows + 2) * width, 0.0);
             trace.state[..width].fill(0.0);
             trace.state[(rows + 1) * width..].fill(0.0);
             let carry = &setting.weights[layer.carry.bias()];
             for side in 0..2 {
-                Arch::new().dispatch(Recur {
-                    side,
-                    rows,
-                    width,
-                    trace,
-                    carry,
-                    out,
-                });
+                Arch::new().dispatch(Recur { side, rows, width, trace, carry, out });
             }
         }
     }
@@ -290,11 +220,7 @@ fn forward(
 /// The order in which a side reads the rows: forwards for 0, backwards for 1. Yields padded row numbers, this and the last.
 #[inline(always)]
 pub(crate) fn order(side: usize, rows: usize, step: usize) -> (usize, usize) {
-    if side == 0 {
-        (step + 1, step)
-    } else {
-        (rows - step, rows - step + 1)
-    }
+    if side == 0 { (step + 1, step) } else { (rows - step, rows - step + 1) }
 }
 
 /// Widest half of a layer: the state of one direction.
@@ -316,18 +242,10 @@ impl NullaryFnOnce for Recur<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Recur {
-            side,
-            rows,
-            width,
-            trace,
-            carry,
-            out,
-        } = self;
+        let Recur { side, rows, width, trace, carry, out } = self;
         let half = width / 2;
         let at = side * half;
-        let (carry_forget, carry_reset) =
-            (&carry[2 * at..][..half], &carry[2 * at + half..][..half]);
+        let (carry_forget, carry_reset) = (&carry[2 * at..][..half], &carry[2 * at + half..][..half]);
         let mut last = [0.0f32; HALF];
         let last = &mut last[..half];
         for step in 0..rows {

@@ -27,9 +27,7 @@ impl Sizes {
     pub(crate) fn sound(&self) -> bool {
         let widths = [self.width, self.arc, self.label];
         let layers = self.tagging.len() + self.parsing.len();
-        widths
-            .iter()
-            .all(|w| (LANE..=2 * HALF).contains(w) && w % LANE == 0)
+        widths.iter().all(|w| (LANE..=2 * HALF).contains(w) && w % LANE == 0)
             && self.width.is_multiple_of(2 * LANE)
             && self.classes.iter().all(|count| (1..=256).contains(count))
             && layers <= 16
@@ -77,65 +75,25 @@ impl Dense {
         for _ in 0..left.len() {
             out.extend_from_slice(&weights[self.bias()]);
         }
-        multiply(
-            left,
-            &weights[self.weights()],
-            out,
-            Place {
-                row: self.cols,
-                panel: LANE,
-            },
-        );
+        multiply(left, &weights[self.weights()], out, Place { row: self.cols, panel: LANE });
     }
 
     /// Adds the slopes of weights and biases, given the rows of the input (`step` apart) and the slopes of the output.
-    pub(crate) fn learn(
-        self,
-        x: &[f32],
-        step: usize,
-        dy: &[f32],
-        slopes: &mut [f32],
-        sides: &mut Sides,
-    ) {
+    pub(crate) fn learn(self, x: &[f32], step: usize, dy: &[f32], slopes: &mut [f32], sides: &mut Sides) {
         let rows = dy.len() / self.cols;
         sides.left.columns(x, self.rows, rows, step);
         panels(dy, rows, self.cols, &mut sides.right);
-        let place = Place {
-            row: LANE,
-            panel: self.rows * LANE,
-        };
-        multiply(
-            &sides.left,
-            &sides.right,
-            &mut slopes[self.weights()],
-            place,
-        );
+        let place = Place { row: LANE, panel: self.rows * LANE };
+        multiply(&sides.left, &sides.right, &mut slopes[self.weights()], place);
         for row in dy.chunks_exact(self.cols) {
             add(&mut slopes[self.bias()], row);
         }
     }
 
     /// Adds to `dx` (rows `step` apart) what the slopes of the output say about the input; `turned` is from [`Plan::turn`].
-    pub(crate) fn back(
-        self,
-        turned: &[f32],
-        dy: &[f32],
-        dx: &mut [f32],
-        step: usize,
-        sides: &mut Sides,
-    ) {
-        sides
-            .left
-            .rows(dy, dy.len() / self.cols, self.cols, self.cols);
-        multiply(
-            &sides.left,
-            &turned[self.weights()],
-            dx,
-            Place {
-                row: step,
-                panel: LANE,
-            },
-        );
+    pub(crate) fn back(self, turned: &[f32], dy: &[f32], dx: &mut [f32], step: usize, sides: &mut Sides) {
+        sides.left.rows(dy, dy.len() / self.cols, self.cols, self.cols);
+        multiply(&sides.left, &turned[self.weights()], dx, Place { row: step, panel: LANE });
     }
 }
 
@@ -202,11 +160,7 @@ impl Plan {
         let mut total = 0;
         let mut dense = |rows: usize, cols: usize| {
             let cols = cols.next_multiple_of(LANE);
-            let made = Dense {
-                at: total,
-                rows,
-                cols,
-            };
+            let made = Dense { at: total, rows, cols };
             total += (rows + 1) * cols;
             made
         };
@@ -215,16 +169,8 @@ impl Plan {
         let kinds = sizes.tagging.iter().chain(&sizes.parsing);
         let layers = kinds
             .map(|&kind| match kind {
-                Kind::Convolution => Layer {
-                    kind,
-                    dense: dense(3 * width, width),
-                    carry: dense(0, 0),
-                },
-                Kind::Recurrence => Layer {
-                    kind,
-                    dense: dense(width, 3 * width),
-                    carry: dense(0, 2 * width),
-                },
+                Kind::Convolution => Layer { kind, dense: dense(3 * width, width), carry: dense(0, 0) },
+                Kind::Recurrence => Layer { kind, dense: dense(width, 3 * width), carry: dense(0, 2 * width) },
             })
             .collect();
         let tags = dense(width, upos + xpos);
@@ -232,17 +178,7 @@ impl Plan {
         let ends = dense(width, 2 * sizes.arc + 2 * sizes.label);
         let arc = dense(sizes.arc, sizes.arc + DISTANCES);
         let label = dense(sizes.label, relations);
-        Plan {
-            under: sizes.tagging.len(),
-            sizes,
-            layers,
-            tags,
-            echo,
-            ends,
-            arc,
-            label,
-            total,
-        }
+        Plan { under: sizes.tagging.len(), sizes, layers, tags, echo, ends, arc, label, total }
     }
 
     fn all(&self) -> impl Iterator<Item = Dense> {
@@ -255,14 +191,10 @@ impl Plan {
         let mut weights = vec![0.0; self.total];
         for dense in self.all() {
             let reach = (6.0 / (dense.rows + dense.cols) as f32).sqrt();
-            weights[dense.weights()]
-                .iter_mut()
-                .for_each(|w| *w = reach * noise.even());
+            weights[dense.weights()].iter_mut().for_each(|w| *w = reach * noise.even());
         }
         for layer in &self.layers {
-            weights[layer.carry.bias()]
-                .iter_mut()
-                .for_each(|w| *w = 0.3 * noise.even());
+            weights[layer.carry.bias()].iter_mut().for_each(|w| *w = 0.3 * noise.even());
         }
         weights
     }

@@ -45,9 +45,7 @@ pub(crate) struct Unreadable;
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(
-            "reading a syntax network: not one of this version, or cut short; train it again",
-        )
+        out.write_str("reading a syntax network: not one of this version, or cut short; train it again")
     }
 }
 
@@ -69,13 +67,7 @@ impl Parts<'_> {
     pub(crate) fn write(&self) -> Vec<u8> {
         let sizes = self.sizes;
         let mut out = MAGIC.to_vec();
-        let numbers = [
-            sizes.width,
-            sizes.arc,
-            sizes.label,
-            self.root_relation,
-            self.hashes.len(),
-        ];
+        let numbers = [sizes.width, sizes.arc, sizes.label, self.root_relation, self.hashes.len()];
         for number in numbers.into_iter().chain(sizes.classes) {
             out.extend((number as u32).to_le_bytes());
         }
@@ -85,10 +77,7 @@ impl Parts<'_> {
         }
         out.extend(self.hashes.iter().flat_map(|hash| hash.to_le_bytes()));
         out.extend(self.weights.iter().flat_map(|weight| weight.to_le_bytes()));
-        let tops = self
-            .vectors
-            .chunks_exact(sizes.width)
-            .map(|row| row.iter().fold(1e-9f32, |top, v| top.max(v.abs())) / 127.0);
+        let tops = self.vectors.chunks_exact(sizes.width).map(|row| row.iter().fold(1e-9f32, |top, v| top.max(v.abs())) / 127.0);
         out.extend(tops.clone().flat_map(f32::to_le_bytes));
         for (row, scale) in self.vectors.chunks_exact(sizes.width).zip(tops) {
             out.extend(row.iter().map(|v| (v / scale).round() as i8 as u8));
@@ -124,12 +113,7 @@ impl<'a> Fields<'a> {
 
     fn floats(&mut self, count: usize) -> Result<Vec<f32>, Unreadable> {
         let bytes = self.take(count.checked_mul(4).ok_or(Unreadable)?)?;
-        Ok(bytes
-            .as_chunks()
-            .0
-            .iter()
-            .map(|&four| f32::from_le_bytes(four))
-            .collect())
+        Ok(bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four)).collect())
     }
 }
 
@@ -148,21 +132,11 @@ impl Network {
         let (root_relation, features) = (fields.number()?, fields.number()?);
         let classes = [fields.number()?, fields.number()?, fields.number()?];
         let (tagging, parsing) = (fields.kinds()?, fields.kinds()?);
-        let sizes = Sizes {
-            width,
-            arc,
-            label,
-            tagging,
-            parsing,
-            classes,
-        };
+        let sizes = Sizes { width, arc, label, tagging, parsing, classes };
         if !sizes.sound() || root_relation >= classes[2] {
             return Err(Unreadable);
         }
-        let hashes = fields
-            .take(features.checked_mul(8).ok_or(Unreadable)?)?
-            .as_chunks()
-            .0;
+        let hashes = fields.take(features.checked_mul(8).ok_or(Unreadable)?)?.as_chunks().0;
         let vocabulary = Vocabulary::new(hashes.iter().map(|&hash| u64::from_le_bytes(hash)));
         let plan = Plan::new(sizes);
         let weights = fields.floats(plan.total)?;
@@ -171,15 +145,7 @@ impl Network {
         if fields.0.len() != vocabulary.len() * width {
             return Err(Unreadable);
         }
-        Ok(Network {
-            plan,
-            weights,
-            vocabulary,
-            scales,
-            bytes,
-            vectors,
-            root_relation,
-        })
+        Ok(Network { plan, weights, vocabulary, scales, bytes, vectors, root_relation })
     }
 
     /// Reads one sentence. No words give no answers; each word gets a head, and exactly one the root.
@@ -190,28 +156,10 @@ impl Network {
         }
     }
 
-    fn read_piece(
-        &self,
-        forms: &[&str],
-        before: usize,
-        scratch: &mut Scratch,
-        answers: &mut Answers,
-    ) {
-        let Scratch {
-            pass,
-            chart,
-            heads,
-            lower,
-        } = scratch;
-        let mut setting = Setting {
-            plan: &self.plan,
-            weights: &self.weights,
-            dropout: Dropout::default(),
-            noise: Noise::default(),
-        };
-        pass.run(&mut setting, forms.len(), |rows| {
-            self.sum_vectors(forms, lower, rows)
-        });
+    fn read_piece(&self, forms: &[&str], before: usize, scratch: &mut Scratch, answers: &mut Answers) {
+        let Scratch { pass, chart, heads, lower } = scratch;
+        let mut setting = Setting { plan: &self.plan, weights: &self.weights, dropout: Dropout::default(), noise: Noise::default() };
+        pass.run(&mut setting, forms.len(), |rows| self.sum_vectors(forms, lower, rows));
         let [upos, xpos, relations] = self.plan.sizes.classes;
         for row in pass.tags.chunks_exact(self.plan.tags.cols).skip(1) {
             answers.upos.push(best(&row[..upos]));
@@ -220,11 +168,7 @@ impl Network {
         choose_heads(&pass.arcs, pass.span, chart, heads);
         pass.score_relations(&mut setting, heads);
         let root = answers.heads.iter().position(|&head| head == 0);
-        for (row, &head) in pass
-            .relations
-            .chunks_exact_mut(self.plan.label.cols)
-            .zip(heads.iter())
-        {
+        for (row, &head) in pass.relations.chunks_exact_mut(self.plan.label.cols).zip(heads.iter()) {
             row[self.root_relation] = f32::MIN;
             let (head, relation) = match (head, root) {
                 (0, None) => (0, self.root_relation as u8),
@@ -242,8 +186,7 @@ impl Network {
             self.add_vector(ROOT, root);
         }
         for (row, form) in rows.zip(forms) {
-            self.vocabulary
-                .look_up(form, lower, |feature| self.add_vector(feature, row));
+            self.vocabulary.look_up(form, lower, |feature| self.add_vector(feature, row));
         }
     }
 

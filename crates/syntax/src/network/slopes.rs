@@ -40,36 +40,14 @@ pub(crate) fn learn(pass: &mut Pass, lesson: &mut Lesson, right: &Answers) -> (f
     let mut ends = vec![0.0; rows * plan.ends.cols];
     let mut loss = learn_relations(pass, lesson, right, &mut ends);
     loss += learn_heads(pass, lesson, right, &mut ends);
-    let mut between = Between {
-        direct: vec![0.0; (rows + 2) * width],
-        dropped: vec![0.0; (rows + 2) * width],
-    };
+    let mut between = Between { direct: vec![0.0; (rows + 2) * width], dropped: vec![0.0; (rows + 2) * width] };
     let last = &pass.traces[plan.layers.len()];
-    plan.ends.learn(
-        &last.input()[width..],
-        width,
-        &ends,
-        lesson.slopes,
-        &mut pass.sides,
-    );
-    plan.ends.back(
-        lesson.turned,
-        &ends,
-        &mut between.dropped[width..],
-        width,
-        &mut pass.sides,
-    );
+    plan.ends.learn(&last.input()[width..], width, &ends, lesson.slopes, &mut pass.sides);
+    plan.ends.back(lesson.turned, &ends, &mut between.dropped[width..], width, &mut pass.sides);
     between.join(&last.mask, width, rows);
     for at in (0..=plan.layers.len()).rev() {
         if let Some(layer) = plan.layers.get(at) {
-            learn_layer(
-                layer,
-                lesson,
-                rows,
-                &mut pass.traces[at],
-                &mut between,
-                &mut pass.sides,
-            );
+            learn_layer(layer, lesson, rows, &mut pass.traces[at], &mut between, &mut pass.sides);
         }
         if at == plan.under {
             loss += learn_tags(pass, lesson, right, &mut between);
@@ -94,30 +72,14 @@ fn learn_relations(pass: &mut Pass, lesson: &mut Lesson, right: &Answers, ends: 
     let plan = lesson.plan;
     let (arc, label, cols) = (plan.sizes.arc, plan.sizes.label, plan.ends.cols);
     let mut loss = 0.0;
-    for (row, &answer) in pass
-        .relations
-        .chunks_exact_mut(plan.label.cols)
-        .zip(&right.relations)
-    {
+    for (row, &answer) in pass.relations.chunks_exact_mut(plan.label.cols).zip(&right.relations) {
         let (asked, filling) = row.split_at_mut(plan.sizes.classes[2]);
         loss += blame(asked, usize::from(answer));
         filling.fill(0.0);
     }
-    plan.label.learn(
-        &pass.pairs_curved,
-        label,
-        &pass.relations,
-        lesson.slopes,
-        &mut pass.sides,
-    );
+    plan.label.learn(&pass.pairs_curved, label, &pass.relations, lesson.slopes, &mut pass.sides);
     let mut pairs = vec![0.0; pass.pairs.len()];
-    plan.label.back(
-        lesson.turned,
-        &pass.relations,
-        &mut pairs,
-        label,
-        &mut pass.sides,
-    );
+    plan.label.back(lesson.turned, &pass.relations, &mut pairs, label, &mut pass.sides);
     scale(&mut pairs, &pass.pairs_mask);
     silu_slope(&pass.pairs, &mut pairs);
     for ((word, row), &head) in (1..).zip(pairs.chunks_exact(label)).zip(&right.heads) {
@@ -132,61 +94,26 @@ fn learn_heads(pass: &mut Pass, lesson: &mut Lesson, right: &Answers, ends: &mut
     let (rows, arc, cols, aim) = (pass.rows, plan.sizes.arc, plan.ends.cols, plan.arc.cols);
     let mut loss = 0.0;
     let mut aims = vec![0.0; rows * aim];
-    for ((word, row), &answer) in (1..)
-        .zip(pass.arcs.chunks_exact_mut(pass.span))
-        .zip(&right.heads)
-    {
+    for ((word, row), &answer) in (1..).zip(pass.arcs.chunks_exact_mut(pass.span)).zip(&right.heads) {
         loss += blame(&mut row[..rows], answer);
         for (head, slope) in row[..rows].iter().enumerate() {
             aims[word * aim + arc + distance(word, head)] += slope;
         }
     }
     let Sides { left, right: panel } = &mut pass.sides;
-    let heads: Vec<f32> = pass
-        .curved
-        .chunks_exact(2 * arc)
-        .flat_map(|row| &row[arc..])
-        .copied()
-        .collect();
+    let heads: Vec<f32> = pass.curved.chunks_exact(2 * arc).flat_map(|row| &row[arc..]).copied().collect();
     left.rows(&pass.arcs, rows - 1, rows, pass.span);
     panels(&heads, rows, arc, panel);
-    multiply(
-        left,
-        panel,
-        &mut aims[aim..],
-        Place {
-            row: aim,
-            panel: LANE,
-        },
-    );
-    let directions: Vec<f32> = pass
-        .aims
-        .chunks_exact(aim)
-        .skip(1)
-        .flat_map(|row| &row[..arc])
-        .copied()
-        .collect();
+    multiply(left, panel, &mut aims[aim..], Place { row: aim, panel: LANE });
+    let directions: Vec<f32> = pass.aims.chunks_exact(aim).skip(1).flat_map(|row| &row[..arc]).copied().collect();
     let mut curved = vec![0.0; rows * 2 * arc];
     left.columns(&pass.arcs, rows, rows - 1, pass.span);
     panels(&directions, rows - 1, arc, panel);
-    multiply(
-        left,
-        panel,
-        &mut curved[arc..],
-        Place {
-            row: 2 * arc,
-            panel: LANE,
-        },
-    );
-    plan.arc
-        .learn(&pass.curved, 2 * arc, &aims, lesson.slopes, &mut pass.sides);
-    plan.arc
-        .back(lesson.turned, &aims, &mut curved, 2 * arc, &mut pass.sides);
+    multiply(left, panel, &mut curved[arc..], Place { row: 2 * arc, panel: LANE });
+    plan.arc.learn(&pass.curved, 2 * arc, &aims, lesson.slopes, &mut pass.sides);
+    plan.arc.back(lesson.turned, &aims, &mut curved, 2 * arc, &mut pass.sides);
     scale(&mut curved, &pass.ends_mask);
-    let each = ends
-        .chunks_exact_mut(cols)
-        .zip(curved.chunks_exact(2 * arc))
-        .zip(pass.ends.chunks_exact(cols));
+    let each = ends.chunks_exact_mut(cols).zip(curved.chunks_exact(2 * arc)).zip(pass.ends.chunks_exact(cols));
     for ((row, slope), before) in each {
         row[..2 * arc].copy_from_slice(slope);
         silu_slope(&before[..2 * arc], &mut row[..2 * arc]);
@@ -199,17 +126,11 @@ fn learn_tags(pass: &mut Pass, lesson: &mut Lesson, right: &Answers, between: &m
     let (width, rows, cols) = (plan.sizes.width, pass.rows, plan.tags.cols);
     let [upos, xpos, _] = plan.sizes.classes;
     let inner = &between.direct[width..(rows + 1) * width];
-    plan.echo
-        .learn(&pass.tags, cols, inner, lesson.slopes, &mut pass.sides);
+    plan.echo.learn(&pass.tags, cols, inner, lesson.slopes, &mut pass.sides);
     let mut slopes = vec![0.0; rows * cols];
-    plan.echo
-        .back(lesson.turned, inner, &mut slopes, cols, &mut pass.sides);
+    plan.echo.back(lesson.turned, inner, &mut slopes, cols, &mut pass.sides);
     let mut loss = 0.0;
-    for (row, (d, p)) in slopes
-        .chunks_exact_mut(cols)
-        .zip(pass.tags.chunks_exact(cols))
-        .enumerate()
-    {
+    for (row, (d, p)) in slopes.chunks_exact_mut(cols).zip(pass.tags.chunks_exact(cols)).enumerate() {
         for (range, answers) in [(0..upos, &right.upos), (upos..upos + xpos, &right.xpos)] {
             let (d, p) = (&mut d[range.clone()], &p[range]);
             let mean: f32 = d.iter().zip(p).map(|(d, p)| d * p).sum();
@@ -223,73 +144,30 @@ fn learn_tags(pass: &mut Pass, lesson: &mut Lesson, right: &Answers, between: &m
         }
         d[upos + xpos..].fill(0.0);
     }
-    plan.tags.learn(
-        &pass.tagged.input()[width..],
-        width,
-        &slopes,
-        lesson.slopes,
-        &mut pass.sides,
-    );
-    plan.tags.back(
-        lesson.turned,
-        &slopes,
-        &mut between.dropped[width..],
-        width,
-        &mut pass.sides,
-    );
+    plan.tags.learn(&pass.tagged.input()[width..], width, &slopes, lesson.slopes, &mut pass.sides);
+    plan.tags.back(lesson.turned, &slopes, &mut between.dropped[width..], width, &mut pass.sides);
     between.join(&pass.tagged.mask, width, rows);
     loss
 }
 
-fn learn_layer(
-    layer: &Layer,
-    lesson: &mut Lesson,
-    rows: usize,
-    trace: &mut Trace,
-    between: &mut Between,
-    sides: &mut Sides,
-) {
+fn learn_layer(layer: &Layer, lesson: &mut Lesson, rows: usize, trace: &mut Trace, between: &mut Between, sides: &mut Sides) {
     let width = lesson.plan.sizes.width;
     match layer.kind {
         Kind::Convolution => {
             let mut inner = between.direct[width..(rows + 1) * width].to_vec();
             silu_slope(&trace.inner, &mut inner);
-            layer
-                .dense
-                .learn(trace.input(), width, &inner, lesson.slopes, sides);
-            layer
-                .dense
-                .back(lesson.turned, &inner, &mut between.dropped, width, sides);
+            layer.dense.learn(trace.input(), width, &inner, lesson.slopes, sides);
+            layer.dense.back(lesson.turned, &inner, &mut between.dropped, width, sides);
         }
         Kind::Recurrence => {
             let carry = &lesson.weights[layer.carry.bias()];
             let carry_slopes = &mut lesson.slopes[layer.carry.bias()];
             for side in 0..2 {
                 let direct = &mut between.direct[..];
-                Arch::new().dispatch(Unwind {
-                    side,
-                    rows,
-                    width,
-                    trace,
-                    carry,
-                    direct,
-                    carry_slopes,
-                });
+                Arch::new().dispatch(Unwind { side, rows, width, trace, carry, direct, carry_slopes });
             }
-            layer.dense.learn(
-                &trace.input()[width..],
-                width,
-                &trace.inner,
-                lesson.slopes,
-                sides,
-            );
-            layer.dense.back(
-                lesson.turned,
-                &trace.inner,
-                &mut between.dropped[width..],
-                width,
-                sides,
-            );
+            layer.dense.learn(&trace.input()[width..], width, &trace.inner, lesson.slopes, sides);
+            layer.dense.back(lesson.turned, &trace.inner, &mut between.dropped[width..], width, sides);
         }
     }
     between.join(&trace.mask, width, rows);
@@ -311,19 +189,10 @@ impl NullaryFnOnce for Unwind<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Unwind {
-            side,
-            rows,
-            width,
-            trace,
-            carry,
-            direct,
-            carry_slopes,
-        } = self;
+        let Unwind { side, rows, width, trace, carry, direct, carry_slopes } = self;
         let half = width / 2;
         let at = side * half;
-        let (carry_forget, carry_reset) =
-            (&carry[2 * at..][..half], &carry[2 * at + half..][..half]);
+        let (carry_forget, carry_reset) = (&carry[2 * at..][..half], &carry[2 * at + half..][..half]);
         let (slope_forget, slope_reset) = carry_slopes[2 * at..].split_at_mut(half);
         let slope_reset = &mut slope_reset[..half];
         let mut later = [0.0f32; HALF];
@@ -363,34 +232,14 @@ mod tests {
     const WIDTH: usize = 32;
 
     fn loss(plan: &Plan, weights: &[f32], sums: &[f32]) -> (f32, Vec<f32>, Vec<f32>) {
-        let right = Answers {
-            upos: vec![0, 4, 2, 3],
-            xpos: vec![6, 0, 1, 2],
-            heads: vec![2, 0, 2, 3],
-            relations: vec![1, 0, 5, 3],
-        };
-        let (mut pass, mut turned, mut slopes) =
-            (Pass::default(), Vec::new(), vec![0.0; plan.total]);
+        let right = Answers { upos: vec![0, 4, 2, 3], xpos: vec![6, 0, 1, 2], heads: vec![2, 0, 2, 3], relations: vec![1, 0, 5, 3] };
+        let (mut pass, mut turned, mut slopes) = (Pass::default(), Vec::new(), vec![0.0; plan.total]);
         plan.turn(weights, &mut turned);
-        let dropout = Dropout {
-            input: 0.2,
-            layer: 0.2,
-            ends: 0.2,
-        };
-        let mut setting = Setting {
-            plan,
-            weights,
-            dropout,
-            noise: Noise(7),
-        };
+        let dropout = Dropout { input: 0.2, layer: 0.2, ends: 0.2 };
+        let mut setting = Setting { plan, weights, dropout, noise: Noise(7) };
         pass.run(&mut setting, 4, |rows| rows.copy_from_slice(sums));
         pass.score_relations(&mut setting, &right.heads);
-        let mut lesson = Lesson {
-            plan,
-            weights,
-            turned: &turned,
-            slopes: &mut slopes,
-        };
+        let mut lesson = Lesson { plan, weights, turned: &turned, slopes: &mut slopes };
         let (loss, sums) = learn(&mut pass, &mut lesson, &right);
         (loss, sums, slopes)
     }
@@ -412,10 +261,7 @@ mod tests {
         let (_, slopes_of_sums, slopes) = loss(&plan, &weights, &sums);
         let check = |what: String, slope: f32, up: f32, down: f32| {
             let difference = (up - down) / 0.02;
-            assert!(
-                (slope - difference).abs() < 0.02 + 0.02 * slope.abs(),
-                "{what}: slope {slope}, difference {difference}"
-            );
+            assert!((slope - difference).abs() < 0.02 + 0.02 * slope.abs(), "{what}: slope {slope}, difference {difference}");
         };
         for at in (0..plan.total).step_by(37) {
             let mut moved = |by: f32| {

@@ -60,32 +60,13 @@ pub(super) fn together(one: u8, other: u8) -> bool {
 /// Fills `chars` with the characters of a block, and a space after them.
 pub(crate) fn scan(text: &str, block: Range<usize>, chars: &mut Vec<Char>) {
     chars.clear();
-    let mut before = Char {
-        at: block.start as u32,
-        plain: ' ',
-        kind: SPACE,
-        run: 1,
-    };
+    let mut before = Char { at: block.start as u32, plain: ' ', kind: SPACE, run: 1 };
     let slice = text.get(block.clone()).unwrap_or_default();
     for (at, c) in slice.char_indices() {
         let (kind, plain) = (kind(c), if kind(c) == SPACE { ' ' } else { normal(c) });
-        let seed = if together(before.kind, kind) {
-            before.run
-        } else {
-            0x811C_9DC5
-        };
-        before = Char {
-            at: (block.start + at) as u32,
-            plain,
-            kind,
-            run: (seed ^ plain as u32).wrapping_mul(0x0100_0193),
-        };
+        let seed = if together(before.kind, kind) { before.run } else { 0x811C_9DC5 };
+        before = Char { at: (block.start + at) as u32, plain, kind, run: (seed ^ plain as u32).wrapping_mul(0x0100_0193) };
         chars.push(before);
     }
-    chars.push(Char {
-        at: (block.start + slice.len()) as u32,
-        plain: ' ',
-        kind: SPACE,
-        run: 1,
-    });
+    chars.push(Char { at: (block.start + slice.len()) as u32, plain: ' ', kind: SPACE, run: 1 });
 }

@@ -26,9 +26,7 @@ pub(crate) struct Seen {
 pub(crate) fn look(text: &str, words: &[GivenWord], lexicon: Map<'_>, seen: &mut Vec<Seen>) {
     seen.clear();
     for (at, word) in words.iter().enumerate() {
-        let slice = text
-            .get(word.start as usize..word.end as usize)
-            .unwrap_or_default();
+        let slice = text.get(word.start as usize..word.end as usize).unwrap_or_default();
         let next = words.get(at + 1);
         let mut shape = 1u32;
         let mut before = 99;
@@ -79,10 +77,7 @@ impl Sofar {
 
     /// A sentence starts at `at`.
     pub(crate) fn restart(&mut self, at: usize) {
-        *self = Self {
-            first: at,
-            ..Self::default()
-        };
+        *self = Self { first: at, ..Self::default() };
     }
 }
 
@@ -94,11 +89,7 @@ pub(crate) fn may_end(seen: &[Seen], at: usize) -> bool {
 /// The features of the gap after the word at `at`.
 pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END_FEATURES] {
     let none = Seen::default();
-    let near = |step: isize| {
-        at.checked_add_signed(step)
-            .and_then(|at| seen.get(at))
-            .unwrap_or(&none)
-    };
+    let near = |step: isize| at.checked_add_signed(step).and_then(|at| seen.get(at)).unwrap_or(&none);
     let (w, p, pp, n, nn, nnn) = (near(0), near(-1), near(-2), near(1), near(2), near(3));
     let spaced = u32::from(w.spaced);
     let long = match at + 1 - sofar.first {
@@ -110,9 +101,7 @@ pub(crate) fn end_features(seen: &[Seen], at: usize, sofar: &Sofar) -> [u64; END
     };
     let rest = (seen.len() - at - 1).min(4) as u32;
     let state = sofar.brackets * 2 + sofar.quotes;
-    let size = (seen.len() as u32 / 16)
-        .checked_ilog2()
-        .map_or(0, |size| 1 + size.min(5));
+    let size = (seen.len() as u32 / 16).checked_ilog2().map_or(0, |size| 1 + size.min(5));
     let first = seen[sofar.first];
     [
         key(0, w.form, spaced, 0, 0),

@@ -43,13 +43,7 @@ struct Chunk {
 
 impl<'c> Gaps<'c> {
     pub(crate) fn new(chars: &'c [Char]) -> Self {
-        Self {
-            chars,
-            word: 0,
-            previous: 0,
-            last: 0,
-            chunk: Chunk::default(),
-        }
+        Self { chars, word: 0, previous: 0, last: 0, chunk: Chunk::default() }
     }
 
     fn kind(&self, at: usize) -> u32 {
@@ -73,17 +67,9 @@ impl<'c> Gaps<'c> {
             }
             before = c.kind;
             let next = chars.get(place + 1).map_or(' ', |c| c.plain);
-            address |= c.plain == '@'
-                || (c.plain == '/' && next == '/')
-                || (place == 0 && c.plain == 'w' && next == 'w');
+            address |= c.plain == '@' || (c.plain == '/' && next == '/') || (place == 0 && c.plain == 'w' && next == 'w');
         }
-        self.chunk = Chunk {
-            start: at,
-            end: at + length,
-            hash,
-            shape,
-            address,
-        };
+        self.chunk = Chunk { start: at, end: at + length, hash, shape, address };
         self.word = at;
         self.last = 0;
     }
@@ -118,10 +104,7 @@ impl<'c> Gaps<'c> {
     /// `n't` starts here.
     fn negation(&self, at: usize) -> bool {
         let [n, mark, t] = [self.plain(at), self.plain(at + 1), self.plain(at + 2)];
-        n == u32::from('n')
-            && mark == u32::from('\'')
-            && t == u32::from('t')
-            && !together(LOWER, self.kind(at + 3) as u8)
+        n == u32::from('n') && mark == u32::from('\'') && t == u32::from('t') && !together(LOWER, self.kind(at + 3) as u8)
     }
 
     /// A known contraction falls apart here.
@@ -137,20 +120,13 @@ impl<'c> Gaps<'c> {
     /// Where the run of letters around `at` starts, looking back ten characters at most.
     pub(crate) fn run_start(&self, at: usize) -> usize {
         let near = at.saturating_sub(10).max(self.chunk.start);
-        (near..at)
-            .rev()
-            .take_while(|&place| together(self.chars[place].kind, self.chars[place + 1].kind))
-            .last()
-            .unwrap_or(at)
+        (near..at).rev().take_while(|&place| together(self.chars[place].kind, self.chars[place + 1].kind)).last().unwrap_or(at)
     }
 
     /// Where the run of letters or digits from `at` ends, looking ahead forty characters at most.
     pub(crate) fn run_end(&self, at: usize) -> usize {
         let far = (at + 40).min(self.chunk.end);
-        (at + 1..far)
-            .find(|&place| !together(self.chars[place - 1].kind, self.chars[place].kind))
-            .unwrap_or(far)
-            .max(at + 1)
+        (at + 1..far).find(|&place| !together(self.chars[place - 1].kind, self.chars[place].kind)).unwrap_or(far).max(at + 1)
     }
 
     /// The run hash at the end of the run before `at`.
@@ -174,9 +150,7 @@ impl<'c> Gaps<'c> {
 
     fn hash_of(&self, from: usize, to: usize) -> u32 {
         let from = from.max(to.saturating_sub(40));
-        self.chars[from..to].iter().fold(0x811C_9DC5, |sum, c| {
-            (sum ^ c.plain as u32).wrapping_mul(0x0100_0193)
-        })
+        self.chars[from..to].iter().fold(0x811C_9DC5, |sum, c| (sum ^ c.plain as u32).wrapping_mul(0x0100_0193))
     }
 
     /// The features of the gap before the character at `at`.
@@ -187,16 +161,8 @@ impl<'c> Gaps<'c> {
         let here = self.hash_of(self.word, at);
         let (left, right) = (self.run(at), self.run(self.run_end(at)));
         let next = self.chunk.end + 1;
-        let follow = if next < self.chars.len() {
-            self.kind(next)
-        } else {
-            20
-        };
-        let follow_run = if next + 1 < self.chars.len() {
-            self.run(self.open_run_end(next))
-        } else {
-            0
-        };
+        let follow = if next < self.chars.len() { self.kind(next) } else { 20 };
+        let follow_run = if next + 1 < self.chars.len() { self.run(self.open_run_end(next)) } else { 0 };
         let offset = (at - self.chunk.start) as u32;
         let rest = (self.chunk.end - at).min(5) as u32;
         let address = u32::from(self.chunk.address);
@@ -219,13 +185,7 @@ impl<'c> Gaps<'c> {
             key(15, follow_run, p(0), rest, 0),
             key(16, self.previous, here, 0, 0),
             key(17, self.last, p(-1), p(0), 0),
-            key(
-                18,
-                (at - self.word).min(6) as u32,
-                k(-1),
-                k(0),
-                follow * 6 + rest,
-            ),
+            key(18, (at - self.word).min(6) as u32, k(-1), k(0), follow * 6 + rest),
             key(19, address, p(-1), p(0), p(1)),
             key(20, address, k(-1), k(0), self.last),
             key(21, self.previous, self.chunk.hash, offset, 0),
@@ -239,8 +199,6 @@ impl<'c> Gaps<'c> {
     /// Like [`Self::run_end`], outside the chunk.
     fn open_run_end(&self, at: usize) -> usize {
         let far = (at + 40).min(self.chars.len());
-        (at + 1..far)
-            .find(|&place| !together(self.chars[place - 1].kind, self.chars[place].kind))
-            .unwrap_or(far)
+        (at + 1..far).find(|&place| !together(self.chars[place - 1].kind, self.chars[place].kind)).unwrap_or(far)
     }
 }

@@ -10,29 +10,15 @@ use super::{Dice, Plan, parser};
 use crate::conllu::Document;
 use crate::model::{Section, Sections};
 use crate::parse::GivenWord;
-use crate::segment::{
-    self, Char, Gaps, INSIDE, PART, Sofar, TOKEN, contraction_key, end_features, look, may_end,
-    scan,
-};
+use crate::segment::{self, Char, Gaps, INSIDE, PART, Sofar, TOKEN, contraction_key, end_features, look, may_end, scan};
 use crate::weights::{Map, write_map};
 
 /// Learns the three tables.
-pub(super) fn learn(
-    train: &[Document],
-    dev: &[Document],
-    plan: &Plan,
-    sections: &mut Sections,
-    say: &mut dyn FnMut(&str),
-) {
+pub(super) fn learn(train: &[Document], dev: &[Document], plan: &Plan, sections: &mut Sections, say: &mut dyn FnMut(&str)) {
     sections[Section::Contractions as usize] = contractions(train);
     let (mut gaps, mut ends) = (Learner::default(), Learner::default());
-    let mut blocks: Vec<(usize, Range<usize>)> = (0..train.len())
-        .flat_map(|at| {
-            paragraphs(&train[at])
-                .into_iter()
-                .map(move |range| (at, range))
-        })
-        .collect();
+    let mut blocks: Vec<(usize, Range<usize>)> =
+        (0..train.len()).flat_map(|at| paragraphs(&train[at]).into_iter().map(move |range| (at, range))).collect();
     let mut dice = Dice(plan.seed + 5);
     let bounds: Vec<Bounds> = train.iter().map(Bounds::new).collect();
     for epoch in 1..=plan.cut_epochs {
@@ -42,13 +28,7 @@ pub(super) fn learn(
             let document = &train[*at];
             let slice = &document.words[words.clone()];
             let block = slice[0].start as usize..slice[slice.len() - 1].end as usize;
-            missed += learn_gaps(
-                &mut gaps,
-                &document.text,
-                block,
-                &bounds[*at],
-                Map::new(&sections[Section::Contractions as usize]),
-            );
+            missed += learn_gaps(&mut gaps, &document.text, block, &bounds[*at], Map::new(&sections[Section::Contractions as usize]));
             let lexicon = Map::new(&sections[Section::Lexicon as usize]);
             let joined = join(document, words, 1 + (dice.roll() % JOINED) as usize);
             learn_ends(&mut ends, document, words.clone(), &bounds[*at], lexicon);
@@ -59,8 +39,7 @@ pub(super) fn learn(
         if epoch % 4 == 0 || epoch == plan.cut_epochs {
             sections[Section::Gaps as usize] = as_map(&gaps.average(1));
             sections[Section::Ends as usize] = as_map(&ends.average(1));
-            let sizes = [Section::Gaps, Section::Ends]
-                .map(|section| sections[section as usize].len() / 1024);
+            let sizes = [Section::Gaps, Section::Ends].map(|section| sections[section as usize].len() / 1024);
             let parser = parser(sections);
             let figures: Vec<String> = dev
                 .iter()
@@ -68,39 +47,21 @@ pub(super) fn learn(
                     format!(
                         "{} (without paragraphs {})",
                         raw_figures(&parser, document, &segment::blocks(&document.text)),
-                        raw_figures(
-                            &parser,
-                            document,
-                            std::slice::from_ref(&(0..document.text.len()))
-                        )
+                        raw_figures(&parser, document, std::slice::from_ref(&(0..document.text.len())))
                     )
                 })
                 .collect();
-            say(&format!(
-                "cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}",
-                figures.join(" | ")
-            ));
+            say(&format!("cutting, pass {epoch}: {missed} places out of reach; dev {}; KB {sizes:?}", figures.join(" | ")));
         }
     }
 }
 
 /// Word ranges of the paragraphs.
 fn paragraphs(document: &Document) -> Vec<Range<usize>> {
-    let starts = document.paragraphs.iter().map(|&start| {
-        document
-            .words
-            .partition_point(|word| (word.start as usize) < start)
-    });
-    let mut edges: Vec<usize> = std::iter::once(0)
-        .chain(starts)
-        .chain([document.words.len()])
-        .collect();
+    let starts = document.paragraphs.iter().map(|&start| document.words.partition_point(|word| (word.start as usize) < start));
+    let mut edges: Vec<usize> = std::iter::once(0).chain(starts).chain([document.words.len()]).collect();
     edges.dedup();
-    edges
-        .windows(2)
-        .map(|pair| pair[0]..pair[1])
-        .filter(|range| !range.is_empty())
-        .collect()
+    edges.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty()).collect()
 }
 
 /// An end is learned from unless it is right by this much.
@@ -119,11 +80,7 @@ fn join(document: &Document, words: &Range<usize>, count: usize) -> Range<usize>
     let end = document
         .paragraphs
         .get(next + count - 1)
-        .map_or(document.words.len(), |&end| {
-            document
-                .words
-                .partition_point(|word| (word.start as usize) < end)
-        });
+        .map_or(document.words.len(), |&end| document.words.partition_point(|word| (word.start as usize) < end));
     words.start..end.max(words.end)
 }
 
@@ -153,13 +110,7 @@ impl Bounds {
 }
 
 /// One block; gives the number of ends that no candidate offers.
-fn learn_gaps(
-    learner: &mut Learner,
-    text: &str,
-    block: Range<usize>,
-    bounds: &Bounds,
-    contractions: Map<'_>,
-) -> usize {
+fn learn_gaps(learner: &mut Learner, text: &str, block: Range<usize>, bounds: &Bounds, contractions: Map<'_>) -> usize {
     let mut chars: Vec<Char> = Vec::new();
     scan(text, block, &mut chars);
     let mut gaps = Gaps::new(&chars);
@@ -179,10 +130,7 @@ fn learn_gaps(
             let keys = gaps.features(place);
             let mut scores = [0f32; 3];
             learner.score(&keys, &mut scores);
-            let guess = (0..3)
-                .rev()
-                .max_by(|&a, &b| scores[a].total_cmp(&scores[b]))
-                .unwrap_or(INSIDE);
+            let guess = (0..3).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(INSIDE);
             learner.tick();
             if guess != gold {
                 learner.update(&keys, gold, guess, 1.0);
@@ -195,20 +143,9 @@ fn learn_gaps(
     missed
 }
 
-fn learn_ends(
-    learner: &mut Learner,
-    document: &Document,
-    words: Range<usize>,
-    bounds: &Bounds,
-    lexicon: Map<'_>,
-) {
+fn learn_ends(learner: &mut Learner, document: &Document, words: Range<usize>, bounds: &Bounds, lexicon: Map<'_>) {
     let mut seen = Vec::new();
-    look(
-        &document.text,
-        &document.words[words.clone()],
-        lexicon,
-        &mut seen,
-    );
+    look(&document.text, &document.words[words.clone()], lexicon, &mut seen);
     let mut sofar = Sofar::default();
     for at in 0..seen.len() - 1 {
         sofar.step(&seen, at);
@@ -236,10 +173,7 @@ fn contractions(documents: &[Document]) -> Vec<u8> {
         for pair in document.words.windows(2) {
             let [first, second] = pair else { continue };
             let inner = second.part > 1 && first.end == second.start && first.end > first.start;
-            if let Some((run, cut)) = inner
-                .then(|| run_around(&document.text, first, second))
-                .flatten()
-            {
+            if let Some((run, cut)) = inner.then(|| run_around(&document.text, first, second)).flatten() {
                 *counts.entry((run, cut)).or_default() += 1;
             }
         }
@@ -249,11 +183,8 @@ fn contractions(documents: &[Document]) -> Vec<u8> {
         let entry = best.entry(run).or_default();
         *entry = (*entry).max((count, cut));
     }
-    let entries: Vec<(u64, u16)> = best
-        .into_iter()
-        .filter(|(_, (count, _))| *count >= 2)
-        .map(|(run, (_, cut))| (contraction_key(run), cut))
-        .collect();
+    let entries: Vec<(u64, u16)> =
+        best.into_iter().filter(|(_, (count, _))| *count >= 2).map(|(run, (_, cut))| (contraction_key(run), cut)).collect();
     write_map(&entries)
 }
 
@@ -271,25 +202,15 @@ fn run_around(text: &str, first: &GivenWord, second: &GivenWord) -> Option<(u32,
 /// F1 of words and sentences on running text.
 fn raw_figures(parser: &super::Parser, document: &Document, blocks: &[Range<usize>]) -> String {
     let (words, sentences) = parser.cut(&document.text, blocks);
-    let spans = |words: &[GivenWord]| -> std::collections::BTreeSet<(u32, u32)> {
-        words.iter().map(|word| (word.start, word.end)).collect()
+    let spans =
+        |words: &[GivenWord]| -> std::collections::BTreeSet<(u32, u32)> { words.iter().map(|word| (word.start, word.end)).collect() };
+    let ends = |words: &[GivenWord], sentences: &[Range<usize>]| -> std::collections::BTreeSet<(u32, u32)> {
+        sentences.iter().map(|range| (words[range.start].start, words[range.end - 1].end)).collect()
     };
-    let ends = |words: &[GivenWord],
-                sentences: &[Range<usize>]|
-     -> std::collections::BTreeSet<(u32, u32)> {
-        sentences
-            .iter()
-            .map(|range| (words[range.start].start, words[range.end - 1].end))
-            .collect()
-    };
-    let f1 = |ours: &std::collections::BTreeSet<(u32, u32)>,
-              gold: &std::collections::BTreeSet<(u32, u32)>| {
+    let f1 = |ours: &std::collections::BTreeSet<(u32, u32)>, gold: &std::collections::BTreeSet<(u32, u32)>| {
         200.0 * ours.intersection(gold).count() as f64 / (ours.len() + gold.len()).max(1) as f64
     };
     let words_f1 = f1(&spans(&words), &spans(&document.words));
-    let sentences_f1 = f1(
-        &ends(&words, &sentences),
-        &ends(&document.words, &document.sentences),
-    );
+    let sentences_f1 = f1(&ends(&words, &sentences), &ends(&document.words, &document.sentences));
     format!("words {words_f1:.2} sentences {sentences_f1:.2}")
 }

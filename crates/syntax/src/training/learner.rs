@@ -73,23 +73,12 @@ impl Learner {
     /// The averages of all rows that were updated at least `floor` times.
     pub(super) fn average(&self, floor: u32) -> Weights {
         let clock = f64::from(self.clock.max(1));
-        let mean = |cell: &Cell| {
-            ((cell.total + f64::from(cell.weight) * f64::from(self.clock - cell.stamp)) / clock)
-                as f32
-        };
+        let mean = |cell: &Cell| ((cell.total + f64::from(cell.weight) * f64::from(self.clock - cell.stamp)) / clock) as f32;
         let mut rows: Weights = self
             .rows
             .iter()
             .filter(|(_, row)| row.updates >= floor)
-            .map(|(&key, row)| {
-                (
-                    key,
-                    row.cells
-                        .iter()
-                        .map(|cell| (cell.class, mean(cell)))
-                        .collect(),
-                )
-            })
+            .map(|(&key, row)| (key, row.cells.iter().map(|cell| (cell.class, mean(cell))).collect()))
             .collect();
         rows.sort_unstable_by_key(|row| row.0);
         rows
@@ -104,12 +93,7 @@ impl Row {
                 cell.stamp = clock;
                 cell.weight += step;
             }
-            None => self.cells.push(Cell {
-                class,
-                weight: step,
-                total: 0.0,
-                stamp: clock,
-            }),
+            None => self.cells.push(Cell { class, weight: step, total: 0.0, stamp: clock }),
         }
     }
 }
@@ -131,28 +115,14 @@ fn byte(weight: f32, factor: f32) -> i8 {
 /// Bytes of a map for two or three classes: the weights of classes 1 and 2 over that of class 0.
 pub(super) fn as_map(weights: &Weights) -> Vec<u8> {
     let pair = |row: &[(u8, f32)]| {
-        let of = |class| {
-            row.iter()
-                .find(|cell| cell.0 == class)
-                .map_or(0.0, |cell| cell.1)
-        };
+        let of = |class| row.iter().find(|cell| cell.0 == class).map_or(0.0, |cell| cell.1);
         [of(1) - of(0), of(2) - of(0)]
     };
-    let mut magnitudes: Vec<f32> = weights
-        .iter()
-        .flat_map(|row| pair(&row.1))
-        .map(f32::abs)
-        .filter(|&size| size > 0.0)
-        .collect();
+    let mut magnitudes: Vec<f32> = weights.iter().flat_map(|row| pair(&row.1)).map(f32::abs).filter(|&size| size > 0.0).collect();
     let factor = scale(&mut magnitudes);
     let entries: Vec<(u64, u16)> = weights
         .iter()
-        .map(|(key, row)| {
-            (
-                *key,
-                u16::from_le_bytes(pair(row).map(|weight| byte(weight, factor) as u8)),
-            )
-        })
+        .map(|(key, row)| (*key, u16::from_le_bytes(pair(row).map(|weight| byte(weight, factor) as u8))))
         .filter(|entry| entry.1 != 0)
         .collect();
     write_map(&entries)

@@ -15,11 +15,7 @@ pub(super) fn learn(documents: &[Document]) -> Vec<u8> {
     for document in documents {
         for (word, gold) in document.words.iter().zip(&document.gold) {
             let slice = &document.text[word.start as usize..word.end as usize];
-            *counts
-                .entry(form(slice))
-                .or_default()
-                .entry((gold.upos as u8, gold.xpos as u8))
-                .or_default() += 1;
+            *counts.entry(form(slice)).or_default().entry((gold.upos as u8, gold.xpos as u8)).or_default() += 1;
         }
     }
     let mut sets: BTreeMap<Vec<(u8, u8)>, u16> = BTreeMap::new();
@@ -29,10 +25,7 @@ pub(super) fn learn(documents: &[Document]) -> Vec<u8> {
         if all < FLOOR {
             continue;
         }
-        let mut by_count: Vec<_> = tags
-            .iter()
-            .filter(|(_, count)| **count * 20 >= all)
-            .collect();
+        let mut by_count: Vec<_> = tags.iter().filter(|(_, count)| **count * 20 >= all).collect();
         by_count.sort_by_key(|(tag, count)| (usize::MAX - **count, **tag));
         let set: Vec<(u8, u8)> = by_count.iter().take(3).map(|(tag, _)| **tag).collect();
         let next = sets.len() as u16 + 1;

@@ -11,45 +11,19 @@ use crate::network::{Answers, Kind, Sizes};
 use crate::tags::{Rel, Upos, Xpos};
 
 /// Learns classes and network.
-pub(super) fn learn(
-    teach: &[Document],
-    dev: &[Document],
-    plan: &Plan,
-    sections: &mut Sections,
-    say: &mut dyn FnMut(&str),
-) {
+pub(super) fn learn(teach: &[Document], dev: &[Document], plan: &Plan, sections: &mut Sections, say: &mut dyn FnMut(&str)) {
     let numbers = Numbers::new(teach);
     sections[Section::Classes as usize] = numbers.classes().write();
-    let examples: Vec<Example> = teach
-        .iter()
-        .flat_map(|document| {
-            document
-                .sentences
-                .iter()
-                .map(|range| numbers.example(document, range.clone()))
-        })
-        .collect();
+    let examples: Vec<Example> =
+        teach.iter().flat_map(|document| document.sentences.iter().map(|range| numbers.example(document, range.clone()))).collect();
     let settings = settings(&numbers, plan);
     let mut curve = |progress: Progress| {
         sections[Section::Network as usize] = progress.bytes;
-        let figures: Vec<String> = dev
-            .iter()
-            .map(|document| measure(&parser(sections), std::slice::from_ref(document)).to_string())
-            .collect();
-        say(&format!(
-            "trees, pass {}: loss {:.4}; dev {}",
-            progress.epoch,
-            progress.loss,
-            figures.join(" | ")
-        ));
+        let figures: Vec<String> =
+            dev.iter().map(|document| measure(&parser(sections), std::slice::from_ref(document)).to_string()).collect();
+        say(&format!("trees, pass {}: loss {:.4}; dev {}", progress.epoch, progress.loss, figures.join(" | ")));
     };
-    if let Some(network) = &plan.network {
-        curve(Progress {
-            epoch: 0,
-            loss: 0.0,
-            bytes: network.clone(),
-        });
-    } else if plan.tree_epochs > 0 {
+    if plan.tree_epochs > 0 {
         sections[Section::Network as usize] = train(&examples, &settings, &mut curve);
     }
 }
@@ -65,12 +39,7 @@ fn settings(numbers: &Numbers, plan: &Plan) -> Settings {
         parsing: vec![Kind::Recurrence, Kind::Recurrence],
         classes,
     };
-    Settings {
-        seed: plan.seed,
-        epochs: plan.tree_epochs,
-        threads: plan.threads,
-        ..Settings::new(sizes, numbers.rel[Rel::Root.name()])
-    }
+    Settings { seed: plan.seed, epochs: plan.tree_epochs, threads: plan.threads, ..Settings::new(sizes, numbers.rel[Rel::Root.name()]) }
 }
 
 /// Class numbers of the names that the treebanks use, in the order of the names.
@@ -103,18 +72,9 @@ impl Numbers {
         Example {
             forms: words.iter().map(|word| word.form.clone()).collect(),
             answers: Answers {
-                upos: words
-                    .iter()
-                    .map(|word| self.upos[word.upos.name()])
-                    .collect(),
-                xpos: words
-                    .iter()
-                    .map(|word| self.xpos[word.xpos.name()])
-                    .collect(),
-                heads: words
-                    .iter()
-                    .map(|word| word.head.map_or(0, |head| head + 1 - range.start))
-                    .collect(),
+                upos: words.iter().map(|word| self.upos[word.upos.name()]).collect(),
+                xpos: words.iter().map(|word| self.xpos[word.xpos.name()]).collect(),
+                heads: words.iter().map(|word| word.head.map_or(0, |head| head + 1 - range.start)).collect(),
                 relations: words.iter().map(|word| self.rel[word.rel.name()]).collect(),
             },
         }
