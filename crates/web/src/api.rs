@@ -42,8 +42,11 @@ pub(crate) fn timetable(site: &Site, ask: &Ask) -> Result<String, WebError> {
 
 pub(crate) fn search(site: &Site, ask: &Ask) -> Result<String, WebError> {
     let found = site.read(|ledger| ledger.search(&ask.q, &ask.query()))?;
-    let articles: Vec<HitJson<'_>> =
-        found.articles.iter().map(|h| HitJson { article: ArticleJson::of(&h.article), passage: h.passage.iter().map(|(w, _)| w.as_str()).collect() }).collect();
+    let articles: Vec<HitJson<'_>> = found
+        .articles
+        .iter()
+        .map(|h| HitJson { article: ArticleJson::of(&h.article), passage: h.passage.iter().map(|(w, _)| w.as_str()).collect() })
+        .collect();
     let entries = serde_json::from_str(&tables::entries_json(&found.entries)).unwrap_or_default();
     Ok(json(&SearchJson { entries, articles }))
 }

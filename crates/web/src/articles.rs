@@ -22,11 +22,14 @@ pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     let filters = page::filters(site, &holding, ask, "/articles", true, true);
     if !ask.q.trim().is_empty() {
         let found = site.read(|ledger| ledger.search(&ask.q, &Query { limit: Some(HITS), ..ask.query() }))?;
-        let lead = html! { "For “" (ask.q) "”: all words must occur; \"two words\" as a phrase, " code { "negotiat*" } " by its beginning." };
+        let lead =
+            html! { "For “" (ask.q) "”: all words must occur; \"two words\" as a phrase, " code { "negotiat*" } " by its beginning." };
         return Ok(page::page(&holding, ask, "/articles", "Search", &lead, &results(site, &found)));
     }
     let mut cards = site.read(ledger::Ledger::articles)?;
-    cards.retain(|c| (ask.outlet.is_empty() || c.outlet.as_deref() == Some(&ask.outlet)) && ask.day().is_none_or(|d| c.published.is_some_and(|p| p <= d)));
+    cards.retain(|c| {
+        (ask.outlet.is_empty() || c.outlet.as_deref() == Some(&ask.outlet)) && ask.day().is_none_or(|d| c.published.is_some_and(|p| p <= d))
+    });
     cards.sort_by_key(|c| std::cmp::Reverse(c.published));
     let copies = copies(&cards);
     let firsts: Vec<&ArticleCard> = cards.iter().filter(|c| !copies.values().any(|list| list.iter().any(|o| o.id == c.id))).collect();
@@ -87,7 +90,8 @@ fn results(site: &Site, found: &Found) -> Markup {
 pub(crate) fn reading(site: &Site, ask: &Ask, id: &str) -> Result<Markup, WebError> {
     let id = ArticleId::from_stored(id);
     let holding = site.holding()?;
-    let (stored, entries) = site.read(|ledger| Ok((ledger.article(&id)?, ledger.entries(&Query { article: Some(id.clone()), ..Query::default() })?)))?;
+    let (stored, entries) =
+        site.read(|ledger| Ok((ledger.article(&id)?, ledger.entries(&Query { article: Some(id.clone()), ..Query::default() })?)))?;
     let stored = stored.ok_or_else(|| WebError::NotFound { what: format!("article {id} in the ledger") })?;
     let article = &stored.article;
     let chosen: Option<i64> = ask.entry.parse().ok();

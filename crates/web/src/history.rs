@@ -114,7 +114,9 @@ fn age(cell: &Cell<'_>) -> String {
 /// Parties by stance, those against first.
 fn sides(ask: &Ask, table: &Matrix<'_>) -> Markup {
     const ORDER: [Stance; 5] = [Stance::Oppose, Stance::Open, Stance::Conditional, Stance::Support, Stance::Neutral];
-    let at = |wanted: analyse::Standing| table.parties.iter().copied().filter(move |p| table.cells.iter().any(|((q, _), c)| q == p && c.standing == wanted));
+    let at = |wanted: analyse::Standing| {
+        table.parties.iter().copied().filter(move |p| table.cells.iter().any(|((q, _), c)| q == p && c.standing == wanted))
+    };
     html! {
         dl class="sides" {
             @for one in ORDER {

@@ -21,20 +21,19 @@ mod timetable;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
-use axum::Router;
 
 use crate::ask::Ask;
 use crate::review::Decided;
 pub use crate::site::{Site, WebError};
 
 /// No script at all; styles and pictures only from here; nothing may frame a page or send its forms elsewhere.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The largest decision that is taken in, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -48,6 +47,8 @@ pub fn serve(site: Site, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> 
     if !listen.ip().is_loopback() {
         return Err(WebError::NotLoopback { listen });
     }
+    // Read once before the first request, which would otherwise wait for it.
+    site.holding()?;
     let failed = |source| WebError::Listen { listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {

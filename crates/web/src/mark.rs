@@ -108,11 +108,16 @@ pub(crate) fn in_context(e: &Entry) -> Markup {
 pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
     html! {
         span class="footing" {
-            "since " (day(cell.since)) " · " (count(cell.sources, "source", "sources"))
+            (since(cell.since)) " · " (count(cell.sources, "source", "sources"))
             @if !cell.own_voice { " · as others report it" }
         }
         @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
     }
+}
+
+/// Since when, as far as it is known: a position without a date of its own was held by the day of its article.
+fn since(e: &Entry) -> String {
+    if e.when.edtf.is_empty() { day(e) } else { format!("since {}", e.when.edtf) }
 }
 
 /// Where the words stand: the article, with the entry brought out.

@@ -10,40 +10,40 @@ use crate::ask::Ask;
 use crate::mark::count;
 use crate::site::{Holding, Site, WebError};
 
-const PLACES: [(&str, &str); 5] = [
-    ("/", "Where things stand"),
-    ("/moved", "What moved"),
-    ("/timetable", "Timetable"),
-    ("/articles", "Articles"),
-    ("/review", "Review"),
-];
+const PLACES: [(&str, &str); 5] =
+    [("/", "Where things stand"), ("/moved", "What moved"), ("/timetable", "Timetable"), ("/articles", "Articles"), ("/review", "Review")];
 
 /// A page: `here` is the address of its place in the navigation, `lead` one line under the heading.
 pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: &Markup, body: &Markup) -> Markup {
     let day = ask.day_alone();
-    frame(title, &html! {
-        nav aria-label="Pages" {
-            ul {
-                @for (path, name) in PLACES {
-                    li { a href=(day.at(path)) aria-current=[(path == here).then_some("page")] { (name) } }
+    frame(
+        title,
+        &html! {
+            nav aria-label="Pages" {
+                ul {
+                    @for (path, name) in PLACES {
+                        li { a href=(day.at(path)) aria-current=[(path == here).then_some("page")] { (name) } }
+                    }
                 }
             }
-        }
-        form class="search" role="search" action="/articles" {
-            label class="hidden" for="q" { "Search articles and quotations" }
-            input id="q" type="search" name="q" value=(ask.q) placeholder="Search articles and quotations";
-            button { "Search" }
-        }
-    }, &html! {
-        header class="title" { h1 dir="auto" { (title) } p class="lead" { (lead) } }
-        @for problem in ask.problems() { p class="notice" role="status" { (problem) } }
-        (body)
-    }, &html! {
-        @let held = holding.stamp();
-        (count(held.articles.unsigned_abs() as usize, "article", "articles")) " · "
-        (count(holding.placed.len() + holding.unplaced.len(), "position", "positions")) " · "
-        (count(holding.events.len(), "event", "events")) " · kept on this machine; nothing leaves it"
-    })
+            form class="search" role="search" action="/articles" {
+                label class="hidden" for="q" { "Search articles and quotations" }
+                input id="q" type="search" name="q" value=(ask.q) placeholder="Search articles and quotations";
+                button { "Search" }
+            }
+        },
+        &html! {
+            header class="title" { h1 dir="auto" { (title) } p class="lead" { (lead) } }
+            @for problem in ask.problems() { p class="notice" role="status" { (problem) } }
+            (body)
+        },
+        &html! {
+            @let held = holding.stamp();
+            (count(held.articles.unsigned_abs() as usize, "article", "articles")) " · "
+            (count(holding.placed.len() + holding.unplaced.len(), "position", "positions")) " · "
+            (count(holding.events.len(), "event", "events")) " · kept on this machine; nothing leaves it"
+        },
+    )
 }
 
 fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
@@ -121,10 +121,15 @@ pub(crate) fn fault(error: &WebError) -> Response {
         WebError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let page = frame("That did not work", &html! {}, &html! {
-        header class="title" { h1 { "That did not work" } }
-        p role="alert" { (error) }
-        p { a href="/" { "Where things stand" } }
-    }, &html! {});
+    let page = frame(
+        "That did not work",
+        &html! {},
+        &html! {
+            header class="title" { h1 { "That did not work" } }
+            p role="alert" { (error) }
+            p { a href="/" { "Where things stand" } }
+        },
+        &html! {},
+    );
     (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], page.into_string()).into_response()
 }

@@ -164,7 +164,9 @@ fn correction(site: &Site, number: i64, decided: &Decided) -> Result<Correction,
         ..Correction::default()
     };
     if made == Correction::default() {
-        return Err(WebError::Incomplete { what: "Nothing was changed. Change the stance, the holder or the issue; or confirm the entry.".into() });
+        return Err(WebError::Incomplete {
+            what: "Nothing was changed. Change the stance, the holder or the issue; or confirm the entry.".into(),
+        });
     }
     Ok(made)
 }

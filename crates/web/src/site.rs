@@ -59,7 +59,9 @@ pub enum WebError {
         what: String,
     },
     /// A form that does not come from a page of this server.
-    #[error("This form does not come from a page of this server, or the server was started anew since. Open the review page again and repeat the decision.")]
+    #[error(
+        "This form does not come from a page of this server, or the server was started anew since. Open the review page again and repeat the decision."
+    )]
     Foreign,
     /// A request under another name.
     #[error("This server answers only to the name of its own machine, such as 127.0.0.1 or localhost.")]
@@ -216,8 +218,7 @@ impl Holding {
     /// Entries of one party, placed or not, that the question asks for, up to its day.
     pub(crate) fn of_question(&self, ask: &Ask) -> Vec<Entry> {
         let by_then = |e: &&Entry| ask.day().is_none_or(|day| analyse::day(e).is_some_and(|d| d <= day));
-        let mut found: Vec<Entry> =
-            self.placed.iter().chain(&self.unplaced).filter(|e| fits(e, ask)).filter(by_then).cloned().collect();
+        let mut found: Vec<Entry> = self.placed.iter().chain(&self.unplaced).filter(|e| fits(e, ask)).filter(by_then).cloned().collect();
         found.sort_by_key(|e| std::cmp::Reverse((analyse::day(e), e.number)));
         found
     }
@@ -238,7 +239,10 @@ impl Holding {
             let at: BTreeMap<i64, usize> = self.placed.iter().enumerate().map(|(at, e)| (e.number, at)).collect();
             analyse::shifts(&self.placed).iter().map(|s| (at[&s.from.number], at[&s.to.number], s.direction)).collect()
         });
-        found.iter().map(|(from, to, direction)| Shift { from: &self.placed[*from], to: &self.placed[*to], direction: *direction }).collect()
+        found
+            .iter()
+            .map(|(from, to, direction)| Shift { from: &self.placed[*from], to: &self.placed[*to], direction: *direction })
+            .collect()
     }
 
     /// The last day that anything is dated to by its article: "now", for a ledger.
