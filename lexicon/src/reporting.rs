@@ -162,9 +162,7 @@ impl Reporting {
             });
         }
         // Longer phrases first: "point out" before "point".
-        for list in reporting.by_first.values_mut() {
-            list.sort_by_key(|at| std::cmp::Reverse(reporting.cues[*at].words.len()));
-        }
+        reporting.by_first.values_mut().for_each(|list| list.sort_by_key(|at| std::cmp::Reverse(reporting.cues[*at].words.len())));
         reporting
     }
 

@@ -47,10 +47,15 @@ pub(crate) fn assign(page: &Page<'_>, reader: &Reader<'_>, found: Vec<Statement>
 /// A report that frames a position ("said it is ready to …") says no more than the position inside it; one of two that say the same stays.
 fn without_repetition(all: Vec<Statement>) -> Vec<Statement> {
     let same = |a: &Statement, b: &Statement| a.issue.is_some() && a.issue == b.issue && a.holder == b.holder && a.span.overlaps(b.span);
+    // "has no intention of abandoning its bid": what stands inside another's point was read there with all that is above it.
+    let inside = |a: &Statement, b: &Statement| {
+        b.stance != Stance::Neutral && b.point.iter().flat_map(|p| &p.spans).any(|s| s.contains(a.predicate))
+    };
     let repeats = |at: usize| {
         let own = &all[at];
-        all.iter().enumerate().any(|(other, s)| {
-            other != at && same(own, s) && if own.stance == s.stance { other < at } else { own.stance == Stance::Neutral }
+        all.iter().enumerate().filter(|(other, s)| *other != at && same(own, s)).any(|(other, s)| match own.stance == s.stance {
+            true => other < at,
+            false => own.stance == Stance::Neutral || (inside(own, s) && !inside(s, own)),
         })
     };
     let kept: Vec<bool> = (0..all.len()).map(|at| !repeats(at)).collect();
@@ -819,8 +824,10 @@ mod tests {
             placed("Sylvania|Sylvania [has no intention] {of abandoning the embargo}.", Stance::Oppose),
             one("embargo", Stance::Support)
         );
-        let found =
-            placed("Freedonia|Freedonia [wants] {Sylvania to give up not only the embargo but also any dialogue with Peru}.", Stance::Support);
+        let found = placed(
+            "Freedonia|Freedonia [wants] {Sylvania to give up not only the embargo but also any dialogue with Peru}.",
+            Stance::Support,
+        );
         assert_eq!(found, [("embargo".to_string(), Stance::Oppose), ("talks".to_string(), Stance::Oppose)]);
     }
 

@@ -53,13 +53,14 @@ pub(super) fn groups(scene: &Scene<'_>, sentence: Range<usize>) -> Groups {
     let mut found = Groups::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        if is_start(scene, at, sentence.start) {
-            if let Some((verb, group)) = group_from(scene, at, sentence.end).or_else(|| continued(scene, &found, at, sentence.clone())) {
-                let end = group.words.end;
-                found.entry(verb).or_insert(group);
-                at = end.max(at + 1);
-                continue;
-            }
+        let begun = is_start(scene, at, sentence.start)
+            .then(|| group_from(scene, at, sentence.end).or_else(|| continued(scene, &found, at, sentence.clone())))
+            .flatten();
+        if let Some((verb, group)) = begun {
+            let end = group.words.end;
+            found.entry(verb).or_insert(group);
+            at = end.max(at + 1);
+            continue;
         }
         at += 1;
     }
@@ -282,11 +283,11 @@ pub(super) fn companions(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Si
     let (side, next) = marker(scene, from)?;
     let (mut actors, mut after) = list(scene, next, end)?;
     // "(on behalf of Peru and Chad), Japan": the list goes on after the bracket.
-    if scene.clauses.is(after, "(") {
-        if let Some((Side::SpokenFor, more, past)) = companions(scene, after + 1, end) {
-            actors.extend(more);
-            after = skip_marks(scene, past, end, &[")"]);
-        }
+    if scene.clauses.is(after, "(")
+        && let Some((Side::SpokenFor, more, past)) = companions(scene, after + 1, end)
+    {
+        actors.extend(more);
+        after = skip_marks(scene, past, end, &[")"]);
     }
     let named = actors.iter().any(|actor| actor.words.clone().any(|w| scene.is_named(w)));
     let certain = scene.lower(from) != "for" && scene.lower(from) != "with";

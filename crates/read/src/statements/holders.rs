@@ -315,13 +315,10 @@ pub(super) fn agents(scene: &Scene<'_>, verb: usize) -> Vec<(Actor, Side)> {
             all.extend(more.into_iter().map(|actor| (actor, side)));
             // "by Peru (on behalf of Chad), Togo and Mali": the list goes on after the bracket.
             let rest = (past..sentence.end).find(|w| !matches!(scene.lower(*w).as_str(), "," | ")")).unwrap_or(sentence.end);
-            if scene.clauses.is(past, ")") || scene.clauses.is(past, ",") {
-                if let Some((more, _)) = actors::list(scene, rest, sentence.end)
-                    .filter(|(l, _)| l.iter().all(|a| a.words.clone().any(|w| scene.is_named(w)) || l.len() > 1))
-                {
-                    all.extend(more.into_iter().map(|actor| (actor, Side::Holds)));
-                }
-            }
+            let goes_on = scene.clauses.is(past, ")") || scene.clauses.is(past, ",");
+            let named = |l: &[Actor]| l.iter().all(|a| a.words.clone().any(|w| scene.is_named(w)) || l.len() > 1);
+            let more = goes_on.then(|| actors::list(scene, rest, sentence.end)).flatten().filter(|(l, _)| named(l));
+            all.extend(more.into_iter().flat_map(|(l, _)| l).map(|actor| (actor, Side::Holds)));
         }
         return all;
     }

@@ -41,19 +41,39 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Statement> {
     let read: BTreeSet<usize> = drafts.iter().map(|d| d.predicate).collect();
     for attribution in &page.attributions {
         let mut more = reports::of_attribution(&scene, attribution);
-        more.retain(|draft| {
-            !read.contains(&draft.predicate) && !is_silent(&scene, scene.sentence(draft.point[0].start))
-        });
+        more.retain(|draft| !read.contains(&draft.predicate) && !is_silent(&scene, scene.sentence(draft.point[0].start)));
         drafts.extend(more);
     }
-    let movers: BTreeMap<usize, Move> = drafts.iter().filter(|d| d.rule == "move/asserted").filter_map(|d| Some((d.predicate, d.moved?))).collect();
+    let movers: BTreeMap<usize, Move> =
+        drafts.iter().filter(|d| d.rule == "move/asserted").filter_map(|d| Some((d.predicate, d.moved?))).collect();
     let moved: Vec<_> = drafts.iter().map(|d| d.moved.or_else(|| moves::above(&scene, &movers, d.predicate))).collect();
     drafts.iter_mut().zip(moved).for_each(|(draft, moved)| draft.moved = moved);
     let mut all: Vec<(Statement, usize)> = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
         all.extend(statements(&scene, draft).into_iter().map(|statement| (statement, at)));
     }
+    carry_moves(&scene, &drafts, &mut all);
     chosen(&scene, &drafts, all)
+}
+
+/// "softened its position, saying it was ready": the move belongs to what the same holder is said to say in that sentence.
+fn carry_moves(scene: &Scene<'_>, drafts: &[Draft], all: &mut [(Statement, usize)]) {
+    let movers: Vec<(String, usize, Move)> = all
+        .iter()
+        .filter(|(_, at)| drafts[*at].rule == "move/asserted")
+        .filter_map(|(s, at)| Some((s.holder.clone(), drafts[*at].predicate, s.moved?)))
+        .collect();
+    for (statement, at) in all.iter_mut().filter(|(s, _)| s.moved.is_none()) {
+        let word = drafts[*at].predicate;
+        let mover =
+            movers.iter().find(|(holder, verb, _)| *holder == statement.holder && *verb < word && scene.sentence(*verb).contains(&word));
+        let Some((_, verb, moved)) = mover else { continue };
+        let says = (verb + 1..word)
+            .any(|w| matches!(scene.lower(w).as_str(), "saying" | "indicating" | "signaling" | "signalling" | "declaring" | "announcing"));
+        if says {
+            statement.moved = Some(*moved);
+        }
+    }
 }
 
 /// A sentence that takes no position: a question, or a line all in capitals.
@@ -206,7 +226,7 @@ fn when(scene: &Scene<'_>, draft: &Draft, attribution: Option<&Attribution>) -> 
         verbs.extend(scene.page.parse.words_in(cue.range()));
     }
     for verb in verbs {
-        if let Some(when) = dated(scene, verb) {
+        if let Some(when) = dated(scene, verb, &draft.point) {
             return when;
         }
     }
@@ -217,11 +237,13 @@ fn when(scene: &Scene<'_>, draft: &Draft, attribution: Option<&Attribution>) -> 
 }
 
 /// The resolved day or period that hangs on a verb.
-fn dated(scene: &Scene<'_>, verb: usize) -> Option<When> {
+fn dated(scene: &Scene<'_>, verb: usize, point: &[Range<usize>]) -> Option<When> {
     let times = scene.page.times.iter().filter(|t| matches!(t.kind, model::TimexKind::Date | model::TimexKind::Time) && t.is_resolved());
     let mut hanging = times.filter(|t| {
         let words = scene.page.parse.words_in(t.span.range());
-        words.clone().any(|w| scene.head(w).is_some_and(|h| h == verb && !words.contains(&h)))
+        // Inside the point only a day tells when it was said; a year or month belongs to what is spoken of ("proposed a review in 2015").
+        let inside = point.iter().any(|p| p.contains(&words.start));
+        (!inside || t.when.edtf.len() == 10) && words.clone().any(|w| scene.head(w).is_some_and(|h| h == verb && !words.contains(&h)))
     });
     hanging.next().map(|t| t.when.clone())
 }
@@ -246,16 +268,25 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     let mut doubled: BTreeSet<(usize, &str)> = BTreeSet::new();
     for (statement, at) in &all {
         let draft = &drafts[*at];
-        let inside = || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        let inside =
+            || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         // "urged support for its demand": the noun inside is part of what the same holder urges.
-        doubled.extend(inside().filter(|(holder, other)| *holder == statement.holder && is_pronominal(scene, &drafts[*other])).map(|(holder, other)| (*other, *holder)));
+        doubled.extend(
+            inside()
+                .filter(|(holder, other)| *holder == statement.holder && is_pronominal(scene, &drafts[*other]))
+                .map(|(holder, other)| (*other, *holder)),
+        );
     }
     for (statement, at) in &all {
         let draft = &drafts[*at];
         // A party that is named itself states what others hold; people only relay it.
         let party = draft.reports && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
-        let mut inside = draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
-        let told = draft.reports && inside.any(|(holder, other)| !drafts[*other].reports && (*holder == statement.holder || !party && is_main(scene, drafts, *at, *other)));
+        let mut inside =
+            draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        let told = draft.reports
+            && inside.any(|(holder, other)| {
+                !drafts[*other].reports && (*holder == statement.holder || !party && is_main(scene, drafts, *at, *other))
+            });
         let doubled = doubled.contains(&(*at, statement.holder.as_str()));
         if !told && !doubled {
             kept.push(statement.clone());

@@ -51,9 +51,10 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     let sentence = scene.sentence(verb);
     let mut end = (scene.page.parse.right_edge(verb) + 1).min(sentence.end);
     // The verb of a named group or of the main clause reaches to the end of the sentence, wherever the tree hung its complement.
-    if (groups.contains_key(&verb) || is_main(scene, verb)) && scene.rel(verb) != Rel::AclRelcl {
+    let relative = scene.rel(verb) == Rel::AclRelcl || groups.get(&verb).is_some_and(|g| g.words.start > 0 && matches!(scene.xpos(g.words.start - 1), Xpos::Wdt | Xpos::Wp | Xpos::Wrb));
+    if (groups.contains_key(&verb) || is_main(scene, verb)) && !relative {
         end = sentence.end;
-    } else if end <= start && scene.rel(verb) != Rel::AclRelcl {
+    } else if end <= start && !relative {
         end = reach(scene, verb, sentence.end);
     }
     if scene.is_quoted(verb) {
@@ -189,7 +190,11 @@ fn shares_subject(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize) 
     if !matches!(scene.upos(next), Upos::Verb | Upos::Adj) || scene.xpos(next) == Xpos::Vbg && scene.xpos(verb) != Xpos::Vbg {
         return false;
     }
-    let joined = scene.rel(next) == Rel::Conj && scene.clauses.first_conjunct(next) == scene.clauses.first_conjunct(verb);
+    // Coordinated with the verb itself, or with one above it ("remained opposed to troops and would not discuss fees"): no part of its complement.
+    let joined = scene.rel(next) == Rel::Conj && {
+        let first = scene.clauses.first_conjunct(next);
+        first == scene.clauses.first_conjunct(verb) || scene.page.parse.ancestors(verb).any(|above| above == first)
+    };
     // "said it was no friend of the plan, but would not block it": the modal goes on with what is said.
     let modal = |w: usize| scene.children(w).any(|c| scene.xpos(c) == Xpos::Md);
     if modal(next) && !modal(verb) && scene.clauses.that_clause(verb).is_some() {

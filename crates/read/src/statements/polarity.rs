@@ -141,10 +141,8 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
                 Tie::Block => negated,
                 Tie::Would => would,
             };
-            if fits {
-                if let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
-                    return Some(super::points::trimmed(scene, words));
-                }
+            if fits && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
+                return Some(super::points::trimmed(scene, words));
             }
             word += length;
         } else {
@@ -240,11 +238,9 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
                     return true;
                 }
             }
-            Rel::Ccomp => {
-                if matches!(opener.as_str(), "whether" | "if") || !passes_clause(scene, above) {
-                    return true;
-                }
-            }
+            // What somebody should declare is not declared.
+            Rel::Ccomp if force(scene, above) == Some(Force::Duty) => return true,
+            Rel::Ccomp if matches!(opener.as_str(), "whether" | "if") || !passes_clause(scene, above) => return true,
             Rel::Xcomp if !is_raising(scene, above) && !matches!(scene.xpos(above), Xpos::Md) => return true,
             Rel::Csubj | Rel::CsubjPass => return true,
             Rel::Acl if scene.clauses.is_infinitive(at) => return true,

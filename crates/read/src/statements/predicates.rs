@@ -189,13 +189,17 @@ pub(super) fn cue(scene: &Scene<'_>, word: usize, end: usize) -> Range<usize> {
 fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> Option<()> {
     let negated = polarity::is_negated(scene, word);
     let force = polarity::force(scene, word);
+    // What a party should do is the wish of whoever says so.
+    if force == Some(Force::Duty) {
+        return None;
+    }
     let mut chain = vec![word];
     let mut stance = draft.stance;
-    if points::frame(scene, draft.point[0].clone()) == Some(Frame::To) {
-        if let Some(inner) = infinitive(scene, draft.point[0].clone()) {
-            chain.push(inner);
-            stance = inside(scene, groups, draft, word, inner, stance)?;
-        }
+    if points::frame(scene, draft.point[0].clone()) == Some(Frame::To)
+        && let Some(inner) = infinitive(scene, draft.point[0].clone())
+    {
+        chain.push(inner);
+        stance = inside(scene, groups, draft, word, inner, stance)?;
     }
     if negated {
         let asked = draft.act == Act::Demand
@@ -219,7 +223,7 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         draft.act = Act::LeaveOpen;
     }
     chain.extend(scene.children(word).filter(|c| scene.rel(*c) == Rel::Xcomp));
-    let condition = polarity::condition(scene, word, &chain, negated || stance == Stance::Oppose, force == Some(Force::Would));
+    let condition = polarity::condition(scene, word, &chain, stance == Stance::Oppose, force == Some(Force::Would));
     if let Some(words) = condition {
         // What somebody wants now stays wanted, whatever "if" stands beside it.
         let firm = draft.act == Act::Demand && !negated && !matches!(force, Some(Force::Would | Force::Future));
@@ -501,7 +505,7 @@ fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<
     let first = scene.clauses.first_conjunct(word);
     let sentence = scene.sentence(word);
     // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
-    let reduced = !scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_some();
+    let reduced = scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_none();
     if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
         let before =
             (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
@@ -773,6 +777,9 @@ fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lac
     } else if negated {
         draft.stance = polarity::negated(draft.stance, draft.act)?;
         draft.act = if draft.stance == Stance::Open { Act::LeaveOpen } else { Act::Reject };
+    }
+    if matches!(scene.lemma(verb), "repeat" | "reiterate" | "reaffirm" | "renew" | "restate") {
+        draft.act = Act::Reaffirm;
     }
     if light.speaks && !passive {
         draft.predicate = verb;

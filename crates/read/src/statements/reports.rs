@@ -41,7 +41,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     let mut draft = Draft {
         predicate: word,
         cue: predicates::cue(scene, word, word),
-        point: vec![rest],
+        point: judged.spent.map_or_else(|| vec![rest.clone()], |w| scene.clauses.without(rest.clone(), w..w + 1)),
         members,
         stance: judged.stance,
         act: judged.act,
@@ -75,12 +75,14 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         return Vec::new();
     };
     // "declined to disclose", "willing to discuss": nothing is said.
-    if scene.xpos(verb) == Xpos::Vb && polarity::is_unreal(scene, &Groups::new(), verb) {
+    if scene.xpos(verb) == Xpos::Vb
+        && (polarity::is_unreal(scene, &Groups::new(), verb) || polarity::force(scene, verb) == Some(Force::Duty))
+    {
         return Vec::new();
     }
     let mut drafts = Vec::new();
     for piece in attribution.content.iter().flat_map(|c| sentences(scene, scene.page.parse.words_in(c.range()))) {
-        let piece = points::trimmed(scene, piece);
+        let piece = unquoted(scene, points::trimmed(scene, piece));
         let judged = content(scene, piece.clone(), verb);
         let quoted = piece.clone().any(|w| scene.is_quoted(w));
         if piece.len() < 3 || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !quoted {
@@ -89,9 +91,14 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
         let piece_words = piece.clone();
         drafts.push(Draft {
-            predicate: verb,
-            cue: if near { cue.clone() } else { piece.start..piece.start + 1 },
-            point: vec![piece],
+            predicate: judged.root.filter(|_| quoted).unwrap_or(verb),
+            // In a quotation the words that judge are the cue; elsewhere the verb of saying, if it is near.
+            cue: match judged.root.filter(|_| quoted) {
+                Some(root) => root..root + 1,
+                None if near => cue.clone(),
+                None => piece.start..piece.start + 1,
+            },
+            point: judged.spent.map_or_else(|| vec![piece.clone()], |w| scene.clauses.without(piece.clone(), w..w + 1)),
             members: vec![(first_person(scene, piece_words).unwrap_or(Actor { words: words.clone(), head }), Side::Holds)],
             stance: judged.stance,
             act: judged.act,
@@ -104,6 +111,14 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         });
     }
     drafts
+}
+
+/// The words between quotation marks that open and close the stretch.
+fn unquoted(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
+    let mark = |w: usize| scene.is_mark(w) && scene.clauses.word(w).contains(['"', '“', '”', '\'', '‘', '’', '`']);
+    let start = words.clone().find(|w| !mark(*w)).unwrap_or(words.start);
+    let end = words.clone().rev().find(|w| !mark(*w) && !scene.is_mark(*w)).map_or(words.end, |w| w + 1);
+    start..end.max(start)
 }
 
 /// "we" in a quotation: the side that the speaker belongs to. A speaker who begins with "I" speaks for himself.
@@ -160,11 +175,23 @@ struct Judged {
     condition: Option<Range<usize>>,
     certainty: f32,
     rule: &'static str,
+    /// The word that judges or obliges.
+    root: Option<usize>,
+    /// The negation that the stance has used up and the point must not repeat.
+    spent: Option<usize>,
 }
 
 /// The stance of the clause in `words`, told by the verb at `teller`.
 fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
-    let neutral = Judged { stance: Stance::Neutral, act: Act::Report, condition: None, certainty: 0.55, rule: "report/plain" };
+    let neutral = Judged {
+        stance: Stance::Neutral,
+        act: Act::Report,
+        condition: None,
+        certainty: 0.55,
+        rule: "report/plain",
+        root: None,
+        spent: None,
+    };
     let Some(root) = clause_root(scene, words.clone(), teller) else {
         let need = words
             .clone()
@@ -179,22 +206,23 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
     let negated = polarity::is_negated(scene, root);
     let condition = polarity::condition(scene, root, &[root], negated, true).filter(|c| words.contains(&c.start));
     if let Some(stance) = judgement(scene, root) {
+        let spent = scene.children(root).find(|c| negated && matches!(scene.lemma(*c), "not" | "n't" | "never"));
         let stance = if negated { polarity::negated(stance, Act::Assess).unwrap_or(Stance::Neutral) } else { stance };
-        return Judged { stance, act: Act::Assess, condition: None, certainty: 0.7, rule: "report/judgement" };
+        return Judged { stance, act: Act::Assess, condition: None, certainty: 0.7, rule: "report/judgement", root: Some(root), spent };
     }
     if undertakes(scene, root, teller) {
         let stance = match (&condition, negated) {
             (Some(_), _) => Stance::Conditional,
-            (None, true) => Stance::Oppose,
-            (None, false) => Stance::Support,
+            // A negation inside stays in the point: "must never join" is wanted as it stands.
+            (None, _) => Stance::Support,
         };
-        return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking" };
+        return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking", root: Some(root), spent: None };
     }
     if polarity::force(scene, root) == Some(Force::Duty) || scene.lemma(root) == "need" {
         let stance = match (&condition, negated) {
             (Some(_), _) => Stance::Conditional,
-            (None, true) => Stance::Oppose,
-            (None, false) => Stance::Support,
+            // A negation inside stays in the point: "must never join" is wanted as it stands.
+            (None, _) => Stance::Support,
         };
         return Judged {
             stance,
@@ -202,6 +230,8 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
             condition,
             certainty: 0.75,
             rule: "report/duty",
+            root: Some(root),
+            spent: None,
         };
     }
     neutral
