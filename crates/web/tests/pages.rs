@@ -1,5 +1,7 @@
 //! Small articles in, pages out: every page answers, quotes, leads on, and never lets an article put markup on it.
 
+#![allow(clippy::unwrap_used)]
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
