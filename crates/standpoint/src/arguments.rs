@@ -1,5 +1,6 @@
 //! The command line: what can be asked, and with which options.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Search(SearchArguments),
     /// Confirm, correct or withdraw an entry; the old one is kept
     Review(ReviewArguments),
+    /// The ledger as web pages, on this machine only
+    Serve(ServeArguments),
     /// Read articles and print what was found, without a ledger
     Read(ReadArguments),
     /// Sentences, parts of speech and dependency trees
@@ -314,6 +317,17 @@ pub(crate) struct ReviewArguments {
     /// Corrected issue
     #[arg(long)]
     pub(crate) issue: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgument,
+    #[command(flatten)]
+    pub(crate) codebook: CodebookArgument,
+    /// A loopback address and port; port 0 is any free port
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

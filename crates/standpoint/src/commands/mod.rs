@@ -5,6 +5,7 @@ mod answers;
 mod brief;
 mod codebook;
 mod read;
+mod serve;
 mod syntax;
 
 use std::io::Write;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Show(arguments) => answers::show(&arguments),
         Command::Search(arguments) => answers::search(&arguments),
         Command::Review(arguments) => answers::review(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
         Command::Codebook(CodebookCommand::Suggest(arguments)) => codebook::suggest(&arguments),

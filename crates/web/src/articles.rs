@@ -1,0 +1,187 @@
+//! The articles: their list, what a search finds, and one article with its statements marked.
+
+use std::collections::BTreeMap;
+
+use ledger::{Found, Query};
+use maud::{Markup, html};
+use model::{ArticleCard, ArticleId, Block, BlockKind, Entry, Span};
+
+use crate::ask::Ask;
+use crate::mark::{article_line, count, day, entry, entry_line, few};
+use crate::page;
+use crate::site::{Site, WebError};
+
+/// Articles listed before "show all".
+const LISTED: usize = 100;
+
+/// What a search shows of each sort.
+const HITS: usize = 25;
+
+pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
+    let holding = site.holding()?;
+    let filters = page::filters(site, &holding, ask, "/articles", true, true);
+    if !ask.q.trim().is_empty() {
+        let found = site.read(|ledger| ledger.search(&ask.q, &Query { limit: Some(HITS), ..ask.query() }))?;
+        let lead =
+            html! { "For “" (ask.q) "”: all words must occur; \"two words\" as a phrase, " code { "negotiat*" } " by its beginning." };
+        return Ok(page::page(&holding, ask, "/articles", "Search", &lead, &results(site, &found)));
+    }
+    let mut cards = site.read(ledger::Ledger::articles)?;
+    cards.retain(|c| {
+        (ask.outlet.is_empty() || c.outlet.as_deref() == Some(&ask.outlet)) && ask.day().is_none_or(|d| c.published.is_some_and(|p| p <= d))
+    });
+    cards.sort_by_key(|c| std::cmp::Reverse(c.published));
+    let copies = copies(&cards);
+    let firsts: Vec<&ArticleCard> = cards.iter().filter(|c| !copies.values().any(|list| list.iter().any(|o| o.id == c.id))).collect();
+    let shown = if ask.is_all() { firsts.len() } else { firsts.len().min(LISTED) };
+    let lead = html! { (count(cards.len(), "article", "articles")) ", newest first; reprints stand under their origin." };
+    let body = html! {
+        @if ask.party.is_empty() && ask.issue.is_empty() { (filters) }
+        ul class="lines articles" {
+            @for card in &firsts[..shown] {
+                li {
+                    span class="day" { (card.published.map_or_else(|| "undated".to_string(), |d| d.to_string())) } " "
+                    a class="words" href={ "/articles/" (card.id) } dir="auto" { (card.title.as_deref().unwrap_or(&card.reference)) } " "
+                    span class="soft" dir="auto" { (crate::mark::outlet(card)) }
+                    @if let Some(list) = copies.get(&card.id) { ul { @for copy in list { li { "reprint: " (article_line(copy)) } } } }
+                }
+            }
+        }
+        @if firsts.len() > shown { p { a class="more" href=(ask.with(|a| a.all = "1".into()).at("/articles")) { "Show all " (firsts.len()) } } }
+    };
+    Ok(page::page(&holding, ask, "/articles", "Articles", &lead, &body))
+}
+
+/// Reprints by the article that they repeat, if that one is listed too.
+fn copies(cards: &[ArticleCard]) -> BTreeMap<ArticleId, Vec<&ArticleCard>> {
+    let listed: std::collections::BTreeSet<&ArticleId> = cards.iter().map(|c| &c.id).collect();
+    let mut copies: BTreeMap<ArticleId, Vec<&ArticleCard>> = BTreeMap::new();
+    for card in cards {
+        if let Some(first) = card.copy_of.as_ref().filter(|first| listed.contains(first) && **first != card.id) {
+            copies.entry(first.clone()).or_default().push(card);
+        }
+    }
+    copies
+}
+
+fn results(site: &Site, found: &Found) -> Markup {
+    html! {
+        section aria-labelledby="quotations" {
+            h2 id="quotations" { "Quotations" }
+            @if found.entries.is_empty() { p class="none" { "In no quotation." } }
+            ul class="lines" { @for e in &found.entries { (entry_line(site, e, true)) } }
+        }
+        section aria-labelledby="texts" {
+            h2 id="texts" { "Articles" }
+            @if found.articles.is_empty() { p class="none" { "In no article." } }
+            ul class="lines" {
+                @for hit in &found.articles {
+                    li {
+                        (article_line(&hit.article))
+                        p class="passage" dir="auto" { @for (words, is_sought) in &hit.passage { @if *is_sought { mark { (words) } } @else { (words) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One article: its text as frozen, statements marked where they stand.
+pub(crate) fn reading(site: &Site, ask: &Ask, id: &str) -> Result<Markup, WebError> {
+    let id = ArticleId::from_stored(id);
+    let holding = site.holding()?;
+    let (stored, entries) =
+        site.read(|ledger| Ok((ledger.article(&id)?, ledger.entries(&Query { article: Some(id.clone()), ..Query::default() })?)))?;
+    let stored = stored.ok_or_else(|| WebError::NotFound { what: format!("article {id} in the ledger") })?;
+    let article = &stored.article;
+    let chosen: Option<i64> = ask.entry.parse().ok();
+    let marks: Vec<(Span, &Entry)> = entries.iter().filter_map(|e| Some((span_in(e, &id, &article.text)?, e))).collect();
+    let whole = [Block { span: Span::new(0, article.text.len()), kind: BlockKind::Paragraph }];
+    let blocks = if article.blocks.is_empty() { &whole[..] } else { &article.blocks[..] };
+    let title = article.title.clone().unwrap_or_else(|| few(&article.text, 70));
+    let lead = html! {
+        span dir="auto" { (article.outlet.as_deref().unwrap_or("outlet unknown")) } ", "
+        (article.published.map_or_else(|| "undated".to_string(), |d| d.to_string()))
+        @if let Some(byline) = &article.byline { ", " span dir="auto" { (byline) } }
+        @if let Some(origin) = article.origin.as_ref().and_then(|o| o.outlet.as_deref()) { ", first in " span dir="auto" { (origin) } }
+        @if let Some(first) = &stored.copy_of { ". " a href={ "/articles/" (first) } { "A reprint of this article" } }
+        @if let Some(url) = article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://")) {
+            ". " a href=(url) rel="noreferrer noopener" dir="ltr" { (url) }
+        }
+    };
+    let body = html! {
+        div class="beside" {
+            div class="text" lang=[article.language.as_deref()] { @for block in blocks { (written(article.text.as_str(), *block, &marks, chosen)) } }
+            aside aria-label="Statements in this article" {
+                h2 { (count(entries.len(), "statement", "statements")) }
+                @if let Some(e) = chosen.and_then(|n| entries.iter().find(|e| e.number == n)) { (entry(site, &Entry { number: e.number, ..e.clone() })) }
+                ol class="lines" {
+                    @for e in &entries {
+                        li {
+                            a href={ "#entry-" (e.number) } { b dir="auto" { (e.holder) } } " " (crate::mark::stance(e.stance)) " "
+                            @if let Some(issue) = &e.issue { (site.issue_name(issue)) " " }
+                            a class="soft" href={ "/entries/" (e.number) } { (e.number) }
+                        }
+                    }
+                }
+                @for note in article.notes.iter().chain(&stored.reading_notes) { p class="soft" { (note.message) } }
+            }
+        }
+    };
+    Ok(page::page(&holding, ask, "/articles", &title, &lead, &body))
+}
+
+/// Where the entry's words stand in this text: at its span in its own article, at their first place in a copy of it.
+fn span_in(e: &Entry, id: &ArticleId, text: &str) -> Option<Span> {
+    if e.article.id == *id {
+        return Some(e.span);
+    }
+    let start = text.find(&e.quotation).filter(|_| !e.quotation.is_empty())?;
+    Some(Span::new(start, start + e.quotation.len()))
+}
+
+fn written(text: &str, block: Block, marks: &[(Span, &Entry)], chosen: Option<i64>) -> Markup {
+    let words = marked(text, block.span, marks, chosen);
+    html! {
+        @match block.kind {
+            BlockKind::Heading => h2 dir="auto" { (words) },
+            BlockKind::Paragraph => p dir="auto" { (words) },
+            BlockKind::ListItem => p class="item" dir="auto" { (words) },
+            BlockKind::Quote => blockquote dir="auto" { (words) },
+            BlockKind::Caption => p class="caption" dir="auto" { (words) },
+            BlockKind::Furniture => p class="furniture" dir="auto" { (words) },
+        }
+    }
+}
+
+/// A block in pieces, cut wherever a statement begins or ends, so that overlapping statements are both marked.
+fn marked(text: &str, block: Span, marks: &[(Span, &Entry)], chosen: Option<i64>) -> Markup {
+    let here: Vec<&(Span, &Entry)> = marks.iter().filter(|(span, _)| span.overlaps(block)).collect();
+    let mut cuts: Vec<u32> = here.iter().flat_map(|(span, _)| [span.start.max(block.start), span.end.min(block.end)]).collect();
+    cuts.extend([block.start, block.end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    html! {
+        @for pair in cuts.windows(2) {
+            @let piece = Span { start: pair[0], end: pair[1] };
+            @let over: Vec<&Entry> = here.iter().filter(|(span, _)| span.contains(piece)).map(|(_, e)| *e).collect();
+            @for (span, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == piece.start && span.start >= block.start) {
+                @if !span.is_empty() { span class="anchor" id={ "entry-" (e.number) } {} }
+            }
+            @match over.first() {
+                Some(first) => {
+                    @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
+                    a class="marked" href={ "/entries/" (first.number) } {
+                        mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (piece.of(text)) }
+                    }
+                }
+                None => (piece.of(text)),
+            }
+        }
+    }
+}
+
+fn said(e: &Entry) -> String {
+    let speaker = e.speaker.as_deref().map(|s| format!(" (said by {s})")).unwrap_or_default();
+    format!("{}: {}{speaker}, {}, certainty {:.2}", e.holder, e.stance, day(e), e.certainty)
+}

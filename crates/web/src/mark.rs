@@ -1,0 +1,201 @@
+//! The small pieces of which pages are made: stance marks, days, sources, an entry with its words.
+
+use analyse::{Cell, Standing};
+use maud::{Markup, html};
+use model::{ArticleCard, Entry, EntryState, Stance, StatementBasis, WhenBasis};
+
+use crate::ask::Ask;
+use crate::site::Site;
+
+/// A stance by shape, colour and word.
+pub(crate) fn stance(stance: Stance) -> Markup {
+    html! { span class={ "stance " (stance.as_str()) } { (shape(stance)) (stance.as_str()) } }
+}
+
+/// Where a party stands, the same way.
+pub(crate) fn standing(of: Standing) -> Markup {
+    match of {
+        Standing::Clear(one) => stance(one),
+        Standing::Differing => html! {
+            span class="stance disputed" {
+                svg viewBox="0 0 12 12" aria-hidden="true" { path d="M6 0 11 5H1zM6 12 1 7h10z" {} }
+                "disputed"
+            }
+        },
+    }
+}
+
+/// Support points up, oppose down, conditional is a diamond, open a ring, neutral a dot: readable without colour.
+fn shape(stance: Stance) -> Markup {
+    html! {
+        svg viewBox="0 0 12 12" aria-hidden="true" {
+            @match stance {
+                Stance::Support => path d="M6 1 11.5 11H.5z" {},
+                Stance::Oppose => path d="M6 11 .5 1h11z" {},
+                Stance::Conditional => path d="M6 .5 11.5 6 6 11.5.5 6z" {},
+                Stance::Open => circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="2" {},
+                Stance::Neutral => circle cx="6" cy="6" r="2.5" {},
+            }
+        }
+    }
+}
+
+/// The entry's own date; else that it was held by its article's day; else "undated".
+pub(crate) fn day(e: &Entry) -> String {
+    if !e.when.edtf.is_empty() {
+        return e.when.edtf.clone();
+    }
+    e.article.published.map_or_else(|| "undated".to_string(), |d| format!("by {d}"))
+}
+
+fn basis_of_day(e: &Entry) -> &'static str {
+    match e.when.basis {
+        WhenBasis::Stated => "stated in the text",
+        WhenBasis::Published => "the day of publication; the text states none",
+        WhenBasis::Unknown => "the text states none",
+    }
+}
+
+fn authority(basis: StatementBasis) -> &'static str {
+    match basis {
+        StatementBasis::OnRecord => "the holder, on record",
+        StatementBasis::Reported => "somebody else says it of the holder",
+        StatementBasis::Anonymous => "an unnamed source",
+        StatementBasis::Leak => "a leak",
+        StatementBasis::Analyst => "observers’ reading",
+        StatementBasis::Outlet => "the outlet’s own words",
+    }
+}
+
+/// The publisher, else the file's name.
+pub(crate) fn outlet(a: &ArticleCard) -> &str {
+    a.outlet.as_deref().unwrap_or_else(|| a.reference.rsplit('/').next().unwrap_or(&a.reference))
+}
+
+/// "1 source", "3 sources".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if number == 1 { one } else { many })
+}
+
+/// A few of the words, cut at a word.
+pub(crate) fn few(words: &str, characters: usize) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= characters {
+        return line;
+    }
+    let head: String = line.chars().take(characters).collect();
+    let end = head.rfind(' ').filter(|end| *end > 0).unwrap_or(head.len());
+    format!("{}…", &head[..end])
+}
+
+/// The sentence with the quoted words marked; the words alone when they do not stand in it as they are.
+pub(crate) fn in_context(e: &Entry) -> Markup {
+    match e.context.split_once(&e.quotation) {
+        Some((before, after)) if !e.quotation.is_empty() => html! { (before) mark { (e.quotation) } (after) },
+        _ => html! { mark { (e.quotation) } },
+    }
+}
+
+/// What a cell says beside its stance: since when, from how many sources, whose word.
+pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
+    html! {
+        span class="footing" {
+            (since(cell.since)) " · " (count(cell.sources, "source", "sources"))
+            @if !cell.own_voice { " · as others report it" }
+        }
+        @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
+    }
+}
+
+/// Since when, as far as it is known: a position without a date of its own was held by the day of its article.
+fn since(e: &Entry) -> String {
+    if e.when.edtf.is_empty() { day(e) } else { format!("since {}", e.when.edtf) }
+}
+
+/// Where the words stand: the article, with the entry brought out.
+pub(crate) fn place_of(e: &Entry) -> String {
+    let ask = Ask { entry: e.number.to_string(), ..Ask::default() };
+    format!("{}#entry-{}", ask.at(&format!("/articles/{}", e.article.id)), e.number)
+}
+
+/// An article in one line, linked.
+pub(crate) fn article_line(a: &ArticleCard) -> Markup {
+    html! {
+        a href={ "/articles/" (a.id) } { cite dir="auto" { (outlet(a)) } }
+        ", " (a.published.map_or_else(|| "undated".to_string(), |d| d.to_string()))
+        @if let Some(title) = &a.title { ", " span dir="auto" { "“" (title) "”" } }
+        @if let Some(origin) = a.origin.as_deref().filter(|o| Some(*o) != a.outlet.as_deref()) { ", first in " span dir="auto" { (origin) } }
+    }
+}
+
+/// An entry whole: holder, stance, words in context, and all that they rest on.
+pub(crate) fn entry(site: &Site, e: &Entry) -> Markup {
+    html! {
+        article class="entry" id={ "entry-" (e.number) } {
+            header {
+                h3 {
+                    a href=(Ask { party: e.holder.clone(), ..Ask::default() }.at("/party")) dir="auto" { (e.holder) } " "
+                    (stance(e.stance))
+                }
+                @if let Some(issue) = &e.issue {
+                    a class="issue" href=(Ask { issue: issue.clone(), ..Ask::default() }.at("/issue")) { (site.issue_name(issue)) }
+                } @else { span class="soft" { "in no issue of the codebook" } }
+                span class="day" { (day(e)) }
+            }
+            blockquote dir="auto" { (in_context(e)) }
+            dl {
+                dt { "In" } dd { (article_line(&e.article)) }
+                @for other in e.appearances.iter().filter(|a| a.id != e.article.id) { dt { "Also in" } dd { (article_line(other)) } }
+                @if let Some(speaker) = &e.speaker { dt { "Said by" } dd dir="auto" { (speaker) } }
+                dt { "Authority" } dd { (authority(e.basis)) ", " (e.kind) }
+                dt { "Date" } dd { (day(e)) " – " (basis_of_day(e)) }
+                @if let Some(condition) = &e.condition { dt { "Condition" } dd dir="auto" { "“" (condition) "”" } }
+                @if let Some(moved) = e.moved { dt { "Movement" } dd { (moved) ", as the text asserts" } }
+                dt { "Rule" } dd { code { (e.rule) } ", certainty " (format!("{:.2}", e.certainty)) }
+                @if e.state != EntryState::AsRead {
+                    dt { "Review" }
+                    dd { (e.state.as_str()) " by " (e.decided_by.as_deref().unwrap_or("somebody"))
+                        @if let Some(reason) = &e.reason { ": " span dir="auto" { (reason) } } }
+                }
+            }
+            p class="ways" {
+                a href=(place_of(e)) { "Read it in the article" }
+                a href={ "/entries/" (e.number) } { "Entry " (e.number) ": history, review" }
+            }
+        }
+    }
+}
+
+/// An entry in one line of a list.
+pub(crate) fn entry_line(site: &Site, e: &Entry, with_holder: bool) -> Markup {
+    html! {
+        li {
+            span class="day" { (day(e)) } " " (stance(e.stance)) " "
+            @if with_holder { b dir="auto" { (e.holder) } " " }
+            @else if let Some(issue) = &e.issue { b { (site.issue_name(issue)) } " " }
+            a class="words" href=(place_of(e)) { q dir="auto" { (few(&e.quotation, 160)) } } " "
+            span class="soft" dir="auto" { (outlet(&e.article)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_words_cut_at_words() {
+        assert_eq!((count(1, "entry", "entries"), count(66274, "entry", "entries")), ("1 entry".into(), "66,274 entries".into()));
+        assert_eq!(few("would  accept\nno pause", 30), "would accept no pause");
+        assert_eq!(few("would accept no pause", 14), "would accept…");
+        assert_eq!(few("überaus", 3), "übe…");
+    }
+}

@@ -1,0 +1,135 @@
+//! The frame of every page: head, navigation, footer; and the page that says what went wrong.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use ledger::LedgerError;
+use maud::{DOCTYPE, Markup, html};
+use model::SpeechKind;
+
+use crate::ask::Ask;
+use crate::mark::count;
+use crate::site::{Holding, Site, WebError};
+
+const PLACES: [(&str, &str); 5] =
+    [("/", "Where things stand"), ("/moved", "What moved"), ("/timetable", "Timetable"), ("/articles", "Articles"), ("/review", "Review")];
+
+/// A page: `here` is the address of its place in the navigation, `lead` one line under the heading.
+pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: &Markup, body: &Markup) -> Markup {
+    let day = ask.day_alone();
+    frame(
+        title,
+        &html! {
+            nav aria-label="Pages" {
+                ul {
+                    @for (path, name) in PLACES {
+                        li { a href=(day.at(path)) aria-current=[(path == here).then_some("page")] { (name) } }
+                    }
+                }
+            }
+            form class="search" role="search" action="/articles" {
+                label class="hidden" for="q" { "Search articles and quotations" }
+                input id="q" type="search" name="q" value=(ask.q) placeholder="Search articles and quotations";
+                button { "Search" }
+            }
+        },
+        &html! {
+            header class="title" { h1 dir="auto" { (title) } p class="lead" { (lead) } }
+            @for problem in ask.problems() { p class="notice" role="status" { (problem) } }
+            (body)
+        },
+        &html! {
+            @let held = holding.stamp();
+            (count(held.articles.unsigned_abs() as usize, "article", "articles")) " · "
+            (count(holding.placed.len() + holding.unplaced.len(), "position", "positions")) " · "
+            (count(holding.events.len(), "event", "events")) " · kept on this machine; nothing leaves it"
+        },
+    )
+}
+
+fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " – Standpoint" }
+                link rel="stylesheet" href="/style.css";
+                link rel="icon" href="data:,";
+            }
+            body {
+                a class="skip" href="#content" { "Skip to the content" }
+                header class="top" { a class="brand" href="/" { "Standpoint" } (top) }
+                main id="content" tabindex="-1" { (body) }
+                footer { (foot) }
+            }
+        }
+    }
+}
+
+/// The filter form of a page: only the fields that are named here are shown; the day always.
+pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, party: bool, issue: bool) -> Markup {
+    html! {
+        form class="filters" action=(path) aria-label="Filters" {
+            @if party {
+                label { "Party"
+                    select name="party" {
+                        option value="" { "all parties" }
+                        @for name in holding.parties() { option value=(name) selected[name == ask.party] { (name) } }
+                    }
+                }
+            } @else if !ask.party.is_empty() { input type="hidden" name="party" value=(ask.party); }
+            @if issue {
+                label { "Issue"
+                    select name="issue" {
+                        option value="" { "all issues" }
+                        @let issues: Vec<&str> = holding.issues().into_iter().collect();
+                        @for id in site.in_order(&issues) { option value=(id) selected[id == ask.issue] { (site.issue_name(id)) } }
+                    }
+                }
+            } @else if !ask.issue.is_empty() { input type="hidden" name="issue" value=(ask.issue); }
+            label { "Outlet"
+                select name="outlet" {
+                    option value="" { "all outlets" }
+                    @for name in &holding.outlets { option value=(name) selected[*name == ask.outlet] { (name) } }
+                }
+            }
+            label { "Speech"
+                select name="kind" {
+                    option value="" { "all kinds" }
+                    @for kind in SpeechKind::ALL { option value=(kind) selected[Some(*kind) == ask.speech_kind()] { (kind) } }
+                }
+            }
+            label { "Certainty at least" input type="number" name="certainty" min="0" max="1" step="0.05" value=(ask.certainty); }
+            label { "As of" input type="date" name="as_of" value=(ask.as_of); }
+            button { "Show" }
+            @if ask.narrows() || !ask.as_of.is_empty() { a href=(path) { "Clear" } }
+        }
+    }
+}
+
+/// The page that says what went wrong, with the fitting status.
+pub(crate) fn fault(error: &WebError) -> Response {
+    let status = match error {
+        WebError::NotFound { .. } | WebError::Ledger(LedgerError::NoSuchEntry { .. }) => StatusCode::NOT_FOUND,
+        WebError::Incomplete { .. } | WebError::Ledger(LedgerError::NothingToUndo { .. } | LedgerError::NotVerbatim { .. }) => {
+            StatusCode::BAD_REQUEST
+        }
+        WebError::Ledger(LedgerError::Superseded { .. }) => StatusCode::CONFLICT,
+        WebError::Foreign => StatusCode::FORBIDDEN,
+        WebError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let page = frame(
+        "That did not work",
+        &html! {},
+        &html! {
+            header class="title" { h1 { "That did not work" } }
+            p role="alert" { (error) }
+            p { a href="/" { "Where things stand" } }
+        },
+        &html! {},
+    );
+    (status, [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], page.into_string()).into_response()
+}

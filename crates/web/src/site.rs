@@ -1,0 +1,265 @@
+//! What all pages share: the ledger, the codebook, and what is kept in memory until the ledger changes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use analyse::Shift;
+use axum::body::Bytes;
+use codebooks::{Codebook, Issue};
+use jiff::tz::Offset;
+use ledger::{Ledger, LedgerError, Query, Stamp};
+use model::{Date, Entry, EntryState, EventEntry, Timestamp};
+
+use crate::ask::Ask;
+
+/// Pages kept in memory; all are dropped when there are more, or when the ledger changes.
+const REMEMBERED: usize = 400;
+
+/// Why a page could not be made or a server not started.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// The address would be reachable from other machines.
+    #[error(
+        "refusing to listen on {listen}: other machines could read and change the ledger, and there are no accounts yet. Use a loopback address such as 127.0.0.1:8080"
+    )]
+    NotLoopback {
+        /// The address.
+        listen: SocketAddr,
+    },
+    /// The address could not be taken.
+    #[error("cannot listen on {listen}: {source}. Choose another port with --listen 127.0.0.1:PORT")]
+    Listen {
+        /// The address.
+        listen: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// No source of random numbers.
+    #[error("the system gives no random numbers: {source}")]
+    Random {
+        /// What the system says.
+        source: getrandom::Error,
+    },
+    /// The ledger refused.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Nothing stands at this address.
+    #[error("There is no {what}.")]
+    NotFound {
+        /// What was looked for.
+        what: String,
+    },
+    /// A decision lacks something.
+    #[error("{what}")]
+    Incomplete {
+        /// What, and what to do.
+        what: String,
+    },
+    /// A form that does not come from a page of this server.
+    #[error(
+        "This form does not come from a page of this server, or the server was started anew since. Open the review page again and repeat the decision."
+    )]
+    Foreign,
+    /// A request under another name.
+    #[error("This server answers only to the name of its own machine, such as 127.0.0.1 or localhost.")]
+    OtherHost,
+    /// A fault of the program.
+    #[error("The program failed on this page; the ledger is untouched.")]
+    Broken,
+}
+
+/// A ledger and a codebook, ready to be shown.
+pub struct Site {
+    ledger: PathBuf,
+    codebook: Codebook,
+    token: String,
+    readers: Mutex<Vec<Ledger>>,
+    held: Mutex<Option<Arc<Holding>>>,
+    pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
+}
+
+/// The entries and events of a ledger at one moment.
+pub(crate) struct Holding {
+    stamp: Stamp,
+    /// Entries with an issue, earliest first.
+    pub(crate) placed: Vec<Entry>,
+    /// Entries without one.
+    pub(crate) unplaced: Vec<Entry>,
+    /// Entries that a person withdrew.
+    pub(crate) withdrawn: Vec<Entry>,
+    /// Events.
+    pub(crate) events: Vec<EventEntry>,
+    /// Outlets, by name.
+    pub(crate) outlets: Vec<String>,
+    shifts: OnceLock<Vec<(usize, usize, analyse::Direction)>>,
+}
+
+impl Site {
+    /// A site over an existing ledger, which is brought to the current format first.
+    ///
+    /// # Errors
+    /// [`WebError::Ledger`] when it cannot be opened; [`WebError::Random`].
+    pub fn new(ledger: impl Into<PathBuf>, codebook: Codebook) -> Result<Self, WebError> {
+        let ledger = ledger.into();
+        drop(Ledger::open(&ledger)?);
+        let mut random = [0; 16];
+        getrandom::fill(&mut random).map_err(|source| WebError::Random { source })?;
+        let token = random.iter().map(|b| format!("{b:02x}")).collect();
+        Ok(Site { ledger, codebook, token, readers: Mutex::default(), held: Mutex::default(), pages: Mutex::default() })
+    }
+
+    /// What a form must carry to be one of ours; new at each start.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub(crate) fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// An issue's printed name; its id when the codebook does not know it.
+    pub(crate) fn issue_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.codebook.issue(id).map_or(id, |issue| issue.name.as_str())
+    }
+
+    /// These issues in the codebook's order, those it does not know last.
+    pub(crate) fn in_order<'a>(&self, issues: &[&'a str]) -> Vec<&'a str> {
+        let mut sorted = issues.to_vec();
+        sorted.sort_by_key(|id| self.codebook.issues().iter().position(|issue| issue.id == *id).unwrap_or(usize::MAX));
+        sorted
+    }
+
+    /// Issues of the codebook that are not among these.
+    pub(crate) fn other_issues(&self, issues: &[&str]) -> Vec<&Issue> {
+        self.codebook.issues().iter().filter(|issue| !issues.contains(&issue.id.as_str())).collect()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        Offset::UTC.to_datetime(self.now()).date()
+    }
+
+    /// Asks the ledger; readers wait for nobody.
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Ledger) -> Result<T, LedgerError>) -> Result<T, WebError> {
+        let idle = locked(&self.readers).pop();
+        let ledger = idle.map_or_else(|| Ledger::open_read_only(&self.ledger), Ok)?;
+        let answer = ask(&ledger)?;
+        locked(&self.readers).push(ledger);
+        Ok(answer)
+    }
+
+    /// Writes to the ledger, after others that write.
+    pub(crate) fn write<T>(&self, change: impl FnOnce(&mut Ledger) -> Result<T, LedgerError>) -> Result<T, WebError> {
+        Ok(change(&mut Ledger::open(&self.ledger)?)?)
+    }
+
+    /// The entries and events as they are now; read again only when something was recorded since.
+    pub(crate) fn holding(&self) -> Result<Arc<Holding>, WebError> {
+        // Held while reading, so that many requests after a change read it once.
+        let mut held = locked(&self.held);
+        let stamp = self.read(Ledger::stamp)?;
+        if let Some(known) = held.as_ref().filter(|h| h.stamp == stamp) {
+            return Ok(Arc::clone(known));
+        }
+        let holding = Arc::new(self.read(|ledger| Holding::of(ledger, stamp))?);
+        *held = Some(Arc::clone(&holding));
+        Ok(holding)
+    }
+
+    /// The page at this address, made only if it is not in memory or the ledger changed.
+    pub(crate) fn remembered(&self, address: &str, make: impl FnOnce(&Site) -> Result<String, WebError>) -> Result<Bytes, WebError> {
+        let stamp = self.read(Ledger::stamp)?;
+        // Ages and the timetable depend on the day.
+        let address = format!("{} {address}", self.today());
+        if let Some(page) = Some(locked(&self.pages)).filter(|p| p.0 == stamp).and_then(|p| p.1.get(&address).cloned()) {
+            return Ok(page);
+        }
+        let page = Bytes::from(make(self)?);
+        let mut pages = locked(&self.pages);
+        if pages.0 != stamp || pages.1.len() >= REMEMBERED {
+            *pages = (stamp, BTreeMap::new());
+        }
+        pages.1.insert(address, page.clone());
+        Ok(page)
+    }
+}
+
+impl Holding {
+    fn of(ledger: &Ledger, stamp: Stamp) -> Result<Self, LedgerError> {
+        let (withdrawn, counting): (Vec<Entry>, Vec<Entry>) = ledger
+            .entries(&Query { include_withdrawn: true, ..Query::default() })?
+            .into_iter()
+            .partition(|e| e.state == EntryState::Withdrawn);
+        let (placed, unplaced): (Vec<Entry>, Vec<Entry>) = counting.into_iter().partition(|e| e.issue.is_some());
+        let outlets: BTreeSet<String> = ledger.articles()?.into_iter().filter_map(|a| a.outlet).collect();
+        let (events, outlets) = (ledger.events(&Query::default())?, outlets.into_iter().collect());
+        Ok(Holding { stamp, placed, unplaced, withdrawn, events, outlets, shifts: OnceLock::new() })
+    }
+
+    /// How much there is.
+    pub(crate) fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// The entries with an issue that the question asks for; its day is left to the finding.
+    pub(crate) fn chosen(&self, ask: &Ask) -> Cow<'_, [Entry]> {
+        if !ask.narrows() {
+            return Cow::Borrowed(&self.placed);
+        }
+        Cow::Owned(self.placed.iter().filter(|e| fits(e, ask)).cloned().collect())
+    }
+
+    /// Entries of one party, placed or not, that the question asks for, up to its day.
+    pub(crate) fn of_question(&self, ask: &Ask) -> Vec<Entry> {
+        let by_then = |e: &&Entry| ask.day().is_none_or(|day| analyse::day(e).is_some_and(|d| d <= day));
+        let mut found: Vec<Entry> = self.placed.iter().chain(&self.unplaced).filter(|e| fits(e, ask)).filter(by_then).cloned().collect();
+        found.sort_by_key(|e| std::cmp::Reverse((analyse::day(e), e.number)));
+        found
+    }
+
+    /// Parties of entries with an issue, by name.
+    pub(crate) fn parties(&self) -> BTreeSet<&str> {
+        self.placed.iter().map(|e| e.holder.as_str()).collect()
+    }
+
+    /// Issues of entries.
+    pub(crate) fn issues(&self) -> BTreeSet<&str> {
+        self.placed.iter().filter_map(|e| e.issue.as_deref()).collect()
+    }
+
+    /// Computed shifts over all entries, newest first.
+    pub(crate) fn shifts(&self) -> Vec<Shift<'_>> {
+        let found = self.shifts.get_or_init(|| {
+            let at: BTreeMap<i64, usize> = self.placed.iter().enumerate().map(|(at, e)| (e.number, at)).collect();
+            analyse::shifts(&self.placed).iter().map(|s| (at[&s.from.number], at[&s.to.number], s.direction)).collect()
+        });
+        found
+            .iter()
+            .map(|(from, to, direction)| Shift { from: &self.placed[*from], to: &self.placed[*to], direction: *direction })
+            .collect()
+    }
+
+    /// The last day that anything is dated to by its article: "now", for a ledger.
+    pub(crate) fn latest(&self) -> Option<Date> {
+        self.placed.iter().chain(&self.unplaced).filter_map(|e| e.article.published).max()
+    }
+}
+
+fn fits(entry: &Entry, ask: &Ask) -> bool {
+    (ask.party.is_empty() || entry.holder == ask.party)
+        && (ask.issue.is_empty() || entry.issue.as_deref() == Some(&ask.issue))
+        && (ask.outlet.is_empty() || entry.appearances.iter().any(|a| a.outlet.as_deref() == Some(&ask.outlet)))
+        && ask.speech_kind().is_none_or(|kind| entry.kind == kind)
+        && ask.min_certainty().is_none_or(|least| entry.certainty >= least)
+}
+
+/// What a panicking thread left behind is still whole: values are only ever replaced.
+fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    value.lock().unwrap_or_else(PoisonError::into_inner)
+}

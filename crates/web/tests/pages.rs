@@ -1,0 +1,279 @@
+//! Small articles in, pages out: every page answers, quotes, leads on, and never lets an article put markup on it.
+
+#![allow(clippy::unwrap_used)]
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use codebooks::Codebook;
+use ledger::{Ledger, Query};
+use model::{
+    Act, Article, Date, Event, EventStatus, Move, Point, Reading, Span, SpeechKind, Stance, Statement, StatementBasis, Timestamp, When,
+};
+use tower::ServiceExt;
+use web::{Site, WebError, router};
+
+const ISSUES: &str = r#"
+[[issue]]
+id = "fees"
+name = "Harbour fees"
+question = "Shall harbour fees be raised?"
+proposition = "Harbour fees are raised"
+topic = ["harbour fees"]
+"#;
+
+const SCRIPT: &str = "<script>alert(1)</script>";
+const ATTRIBUTE: &str = "\"><img src=x onerror=alert(1)>";
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn span(text: &str, words: &str) -> Span {
+    let start = text.find(words).unwrap();
+    Span::new(start, start + words.len())
+}
+
+fn statement(text: &str, words: &str, stance: Stance, on: &str) -> Statement {
+    let whole = span(text, words);
+    Statement {
+        span: whole,
+        holder: "Peru".into(),
+        holder_span: None,
+        speaker: None,
+        speaker_span: None,
+        stance,
+        act: Act::Report,
+        predicate: whole,
+        cue: whole,
+        point: Some(Point::of(whole)),
+        condition: None,
+        kind: SpeechKind::Indirect,
+        basis: StatementBasis::OnRecord,
+        when: When::stated(day(on), day(on), on.into()),
+        issue: Some("fees".into()),
+        option: None,
+        moved: None,
+        certainty: 0.5,
+        rule: "test/rule",
+    }
+}
+
+fn record(ledger: &mut Ledger, text: &str, outlet: &str, on: &str, statements: Vec<Statement>, events: Vec<Event>) {
+    let mut article = Article::plain(format!("{outlet}.txt"), text);
+    (article.outlet, article.published, article.title) = (Some(outlet.into()), Some(day(on)), Some(format!("Title of {outlet}")));
+    article.url = Some("javascript:alert(1)".into());
+    let reading = Reading { sentences: vec![Span::new(0, text.len())], statements, events, ..Reading::default() };
+    ledger.record(&article, &reading, None, Timestamp::UNIX_EPOCH).unwrap();
+}
+
+/// A ledger of two plain articles and one full of markup.
+struct Desk {
+    folder: tempfile::TempDir,
+    app: Router,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(folder.path().join("talks.db")).unwrap();
+        let first = "Peru rejected any rise of harbour fees.";
+        record(&mut ledger, first, "Wire", "2025-01-05", vec![statement(first, "rejected any rise", Stance::Oppose, "2025-01-05")], vec![]);
+        let second = "Peru now welcomes higher fees. Talks follow in Lima on 14 February.";
+        let softened = Statement { moved: Some(Move::Soften), ..statement(second, "welcomes higher fees", Stance::Support, "2025-02-01") };
+        let event = Event {
+            span: span(second, "Talks follow in Lima on 14 February"),
+            what: "Talks".into(),
+            when: When::stated(day("2025-02-14"), day("2025-02-14"), "2025-02-14".into()),
+            place: Some(format!("Lima {ATTRIBUTE}")),
+            participants: vec!["Peru".into()],
+            status: EventStatus::Scheduled,
+            after: None,
+            rule: "test/event",
+        };
+        record(&mut ledger, second, "Daily", "2025-02-01", vec![softened], vec![event]);
+        let third = format!("Chad {SCRIPT} would accept fees {ATTRIBUTE} if {SCRIPT} holds.");
+        let whole = format!("{SCRIPT} would accept fees {ATTRIBUTE}");
+        let mut hostile = statement(&third, &whole, Stance::Conditional, "2025-02-02");
+        (hostile.holder, hostile.speaker) = (format!("Chad {ATTRIBUTE}"), Some(SCRIPT.into()));
+        hostile.condition = Some(span(&third, &format!("if {SCRIPT} holds")));
+        record(&mut ledger, &third, &format!("Herald {SCRIPT}{ATTRIBUTE}"), "2025-02-02", vec![hostile], vec![]);
+        let codebook = Codebook::from_files(&[("issues.toml", ISSUES)]).unwrap();
+        let app = router(Site::new(folder.path().join("talks.db"), codebook).unwrap());
+        Desk { folder, app }
+    }
+
+    fn ledger(&self) -> Ledger {
+        Ledger::open(self.folder.path().join("talks.db")).unwrap()
+    }
+
+    fn ask(&self, request: Request<Body>) -> (StatusCode, String, String) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let answer = self.app.clone().oneshot(request).await.unwrap();
+            let status = answer.status();
+            let head = format!("{:?}", answer.headers());
+            let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            (status, head, String::from_utf8(body.to_vec()).unwrap())
+        })
+    }
+
+    fn get(&self, address: &str) -> (StatusCode, String, String) {
+        self.ask(Request::get(address).header(header::HOST, "127.0.0.1:8080").body(Body::empty()).unwrap())
+    }
+
+    fn page(&self, address: &str) -> String {
+        let (status, head, body) = self.get(address);
+        assert_eq!(status, StatusCode::OK, "{address}: {body}");
+        assert!(head.contains("default-src 'none'"), "{address} has no policy");
+        body
+    }
+
+    fn token(&self) -> String {
+        let page = self.page("/review");
+        page.split_once("name=\"token\" value=\"").unwrap().1[..32].to_string()
+    }
+
+    fn post(&self, number: i64, form: &str, origin: &str) -> (StatusCode, String, String) {
+        let request = Request::post(format!("/review/{number}"))
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ORIGIN, origin)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_string())).unwrap())
+    }
+
+    /// Every page, and one with everything filled in.
+    fn addresses(&self) -> Vec<String> {
+        let mut all: Vec<String> = [
+            "/",
+            "/?as_of=2025-01-31&all=1",
+            "/evidence?party=Peru&issue=fees",
+            "/evidence",
+            "/moved",
+            "/issue?issue=fees",
+            "/party?party=Peru",
+            "/party?party=Chad+%22%3E%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E",
+            "/timetable?as_of=2025-02-10",
+            "/articles",
+            "/articles?q=fees",
+            "/articles?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
+            "/?party=%3Cscript%3Ealert%281%29%3C%2Fscript%3E&as_of=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
+            "/review",
+            "/review?by=%22%3E%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E",
+        ]
+        .map(String::from)
+        .to_vec();
+        all.extend(self.ledger().articles().unwrap().iter().map(|a| format!("/articles/{}?entry=3", a.id)));
+        all.extend((1..=3).map(|n| format!("/entries/{n}")));
+        all
+    }
+}
+
+#[test]
+fn every_page_answers_and_leads_to_the_words() {
+    let desk = Desk::open();
+    for address in desk.addresses() {
+        let page = desk.page(&address);
+        assert!(page.contains("<main") && page.contains("Skip to the content"), "{address}");
+    }
+    for address in
+        ["/evidence?party=Peru&issue=fees", "/moved", "/issue?issue=fees", "/party?party=Peru", "/articles?q=welcomes", "/review"]
+    {
+        assert!(desk.page(address).contains("welcomes higher fees"), "{address} does not quote");
+    }
+    let matrix = desk.page("/");
+    assert!(matrix.contains("Harbour fees") && matrix.contains("/evidence?party=Peru&amp;issue=fees") && matrix.contains("moved"));
+    let before = desk.page("/?as_of=2025-01-31");
+    assert!(before.contains("rejected any rise") && !before.contains("welcomes higher fees"), "as things stood on that day");
+    let id = desk.ledger().entry(2).unwrap().article.id;
+    let article = desk.page(&format!("/articles/{id}?entry=2"));
+    assert!(article.contains("id=\"entry-2\"") && article.contains(">welcomes higher fees</mark>"));
+}
+
+#[test]
+fn an_article_cannot_put_markup_on_any_page() {
+    let desk = Desk::open();
+    for address in desk.addresses() {
+        let page = desk.page(&address);
+        for forbidden in ["<script", "<img", "href=\"javascript:", " onerror=alert(1)>"] {
+            assert!(!page.contains(forbidden), "{address} lets {forbidden} through");
+        }
+    }
+    assert!(desk.page("/evidence").contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the words are shown, as words");
+}
+
+#[test]
+fn json_says_the_same() {
+    let desk = Desk::open();
+    for name in ["positions", "shifts", "entries", "articles", "timetable", "search?q=fees"] {
+        let text = desk.page(&format!("/api/v1/{name}"));
+        serde_json::from_str::<serde_json::Value>(&text).unwrap();
+        assert!(text.contains("Peru") || name == "articles", "{name}");
+    }
+    assert!(desk.page("/timetable.ics").starts_with("BEGIN:VCALENDAR"));
+}
+
+#[test]
+fn a_decision_is_recorded_shown_and_taken_back() {
+    let desk = Desk::open();
+    let token = desk.token();
+    let form = format!("token={token}&decision=correct&by=Ana&why=misread&stance=open&holder=Peru&issue=fees&back=/review");
+    let (status, head, _) = desk.post(1, &form, "http://127.0.0.1:8080");
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(head.contains("/review?by=Ana&done=4"), "{head}");
+    let corrected = desk.ledger().entry(4).unwrap();
+    assert_eq!(
+        (corrected.stance, corrected.decided_by.as_deref(), corrected.reason.as_deref()),
+        (Stance::Open, Some("Ana"), Some("misread"))
+    );
+    assert!(desk.page("/entries/4").contains("corrected by Ana"), "another browser sees it");
+
+    let (status, _, page) = desk.post(1, &format!("token={token}&decision=withdraw&by=Ben"), "http://127.0.0.1:8080");
+    assert_eq!(status, StatusCode::CONFLICT, "{page}");
+    assert_eq!(desk.post(4, &format!("token={token}&decision=undo&by=Ana"), "http://127.0.0.1:8080").0, StatusCode::SEE_OTHER);
+    assert_eq!(desk.ledger().entry(5).unwrap().stance, Stance::Oppose);
+    assert_eq!(desk.post(5, &format!("token={token}&decision=withdraw&by=Ana"), "http://127.0.0.1:8080").0, StatusCode::SEE_OTHER);
+    assert!(!desk.page("/evidence?party=Peru").contains("rejected any rise"), "what is withdrawn no longer counts");
+    assert!(desk.page("/review").contains("withdrawn by"));
+    assert_eq!(desk.post(2, &format!("token={token}&decision=confirm&by=+"), "http://127.0.0.1:8080").0, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn only_our_own_forms_decide() {
+    let desk = Desk::open();
+    let token = desk.token();
+    let own = format!("token={token}&decision=withdraw&by=Ana");
+    assert_eq!(desk.post(1, &own, "http://evil.example").0, StatusCode::FORBIDDEN);
+    assert_eq!(desk.post(1, &own, "null").0, StatusCode::FORBIDDEN);
+    assert_eq!(desk.post(1, "token=guessed&decision=withdraw&by=Ana", "http://127.0.0.1:8080").0, StatusCode::FORBIDDEN);
+    assert_eq!(desk.ledger().entries(&Query::default()).unwrap().len(), 3, "nothing was decided");
+}
+
+#[test]
+fn no_other_machine_and_no_other_name() {
+    let desk = Desk::open();
+    let request = Request::get("/").header(header::HOST, "rebound.example").body(Body::empty()).unwrap();
+    assert_eq!(desk.ask(request).0, StatusCode::MISDIRECTED_REQUEST);
+    let codebook = Codebook::world().clone();
+    let site = Site::new(desk.folder.path().join("talks.db"), codebook).unwrap();
+    let refused = web::serve(site, "0.0.0.0:0".parse().unwrap(), |_| {}).unwrap_err();
+    assert!(matches!(refused, WebError::NotLoopback { .. }) && refused.to_string().contains("no accounts yet"));
+}
+
+#[test]
+fn what_is_not_there_is_said_so() {
+    let desk = Desk::open();
+    for address in ["/articles/none", "/entries/99", "/entries/x", "/nowhere", "/party", "/issue"] {
+        assert_eq!(desk.get(address).0, StatusCode::NOT_FOUND, "{address}");
+    }
+    assert!(desk.page("/?as_of=yesterday").contains("is no day"));
+}
+
+#[test]
+fn the_style_sheet_is_sent_once() {
+    let desk = Desk::open();
+    let (_, head, _) = desk.get("/style.css");
+    let tag = head.split_once("\"etag\": \"\\\"").unwrap().1[..16].to_string();
+    let again = Request::get("/style.css").header(header::HOST, "localhost").header(header::IF_NONE_MATCH, format!("\"{tag}\""));
+    assert_eq!(desk.ask(again.body(Body::empty()).unwrap()).0, StatusCode::NOT_MODIFIED);
+}
