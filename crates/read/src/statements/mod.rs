@@ -148,14 +148,14 @@ fn records(scene: &Scene<'_>, who: &Who) -> bool {
 
 fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statement {
     let stance = if side == Side::Opposes { polarity::opposite(draft.stance) } else { draft.stance };
-    let spans: Vec<Span> = draft.point.iter().map(|piece| scene.span(piece.clone())).collect();
-    let point = Point { spans };
+    let spans: Vec<Span> = draft.point.iter().map(|piece| scene.span(piece.clone())).filter(|span| !span.is_empty()).collect();
+    let point = (!spans.is_empty()).then_some(Point { spans });
     let cue = scene.span(draft.cue.clone());
     let attribution = holders::voice(scene, draft.predicate);
     let (speaker, speaker_span) = speaker(scene, draft, &who, attribution);
     let kind = kind(scene, draft, attribution);
     Statement {
-        span: cue.cover(point.main()),
+        span: point.as_ref().map_or(cue, |point| cue.cover(point.main())),
         holder_span: Some(who.holder_span),
         speaker,
         speaker_span,
@@ -173,7 +173,7 @@ fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statemen
         certainty: certainty(draft, &who, side),
         rule: if side == Side::Opposes { "company/opposed-by" } else { draft.rule },
         holder: who.holder,
-        point: Some(point),
+        point,
     }
 }
 

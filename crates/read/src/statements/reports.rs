@@ -32,6 +32,10 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) || by {
         return None;
     }
+    // "Peru should declare that it will not sign": nothing is said yet, least of all by Peru.
+    if polarity::force(scene, word) == Some(Force::Duty) {
+        return None;
+    }
     let judged = content(scene, rest.clone(), word);
     let shown = || crate::issues::are_shown(scene.page, scene.reader, rest.clone());
     let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
