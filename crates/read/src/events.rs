@@ -78,6 +78,7 @@ impl<'p> Scene<'p> {
                 }
                 status
             }
+            Outlook::Told | Outlook::Open if verb.is_some_and(|verb| self.is_wanted_or_refused(word, verb)) => return None,
             Outlook::Told | Outlook::Open => match time {
                 Some(time) => self.status_by_date(time)?,
                 None if outlook == Outlook::Told && self.has_company(word) && self.took_place(word, verb) => EventStatus::Held,
@@ -86,6 +87,14 @@ impl<'p> Scene<'p> {
         };
         let status = if self.on_condition(verb) && status == EventStatus::Scheduled { EventStatus::Conditional } else { status };
         Some(Told { word, verb, time, status, rule: "event/noun" })
+    }
+
+    /// "rejected a ceasefire on Monday", "demanded talks": the day is that of the position, and nothing was held.
+    fn is_wanted_or_refused(&self, word: usize, verb: usize) -> bool {
+        let position = |act| matches!(act, model::Act::Reject | model::Act::Demand | model::Act::Propose);
+        let takes_position = self.reader.lexicon.positions.starting_with(self.clauses.lemma(verb)).any(|p| position(p.act));
+        let is_subject = self.clauses.subject(verb).is_some_and(|subject| self.page.parse.subtree(subject.head).contains(&word));
+        takes_position && !is_subject && self.argument_of(word, verb)
     }
 
     /// "is expected to present the plan", "banned imports in October 2022".
