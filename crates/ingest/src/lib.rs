@@ -1,7 +1,7 @@
 //! Bytes become an [`Article`]: text frozen once, its blocks marked, and what the article says about itself.
 //!
 //! In: the bytes of a file of plain text, Markdown or a saved HTML page, or one line of the jsonl form. Out: an article, always; what could not
-//! be read is said in its notes. Text and page meet in a draft (text, parts, markup), [`imprint`] finds day, outlet, byline and origin in it,
+//! be read is said in its notes. Text and page meet in a draft (text, parts, markup), `imprint` finds day, outlet, byline and origin in it,
 //! and the draft is frozen: cleaned, or as it is. No file is opened here and no clock is asked; a day that nobody states stays unknown.
 
 mod days;

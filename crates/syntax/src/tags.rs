@@ -9,7 +9,7 @@ macro_rules! vocabulary {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub enum $name { $($(#[$item])* #[doc = concat!("`", $text, "`")] $variant,)+ }
+        pub enum $name { $($(#[$item])* #[doc = concat!("Written “", $text, "”.")] $variant,)+ }
 
         impl $name {
             /// Every member, in the order of the numbers that the model file stores.
