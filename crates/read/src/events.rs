@@ -92,7 +92,8 @@ impl<'p> Scene<'p> {
     /// "rejected a ceasefire on Monday", "demanded talks": the day is that of the position, and nothing was held.
     fn is_wanted_or_refused(&self, word: usize, verb: usize) -> bool {
         let position = |act| matches!(act, model::Act::Reject | model::Act::Demand | model::Act::Propose);
-        let takes_position = self.reader.lexicon.positions.starting_with(self.clauses.lemma(verb)).any(|p| position(p.act));
+        let takes_position =
+            self.reader.lexicon.positions.starting_with(self.clauses.lemma(verb)).any(|p| p.words.len() == 1 && position(p.act));
         let is_subject = self.clauses.subject(verb).is_some_and(|subject| self.page.parse.subtree(subject.head).contains(&word));
         takes_position && !is_subject && self.argument_of(word, verb)
     }
