@@ -207,38 +207,61 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
             neutral
         };
     };
+    judged(scene, words, root, teller, neutral, 2)
+}
+
+/// The stance of the clause under `root`; of the clause below it where it only passes that on ("shows that the rules must change").
+fn judged(scene: &Scene<'_>, words: Range<usize>, root: usize, teller: usize, neutral: Judged, depth: usize) -> Judged {
+    if asks(scene, root) {
+        return neutral;
+    }
     let negated = polarity::is_negated(scene, root);
     let condition = polarity::condition(scene, root, &[root], negated, true).filter(|c| words.contains(&c.start));
-    if let Some(stance) = judgement(scene, root) {
+    if let Some(stance) = judgement(scene, root, negated) {
         let spent = scene.children(root).find(|c| negated && matches!(scene.lemma(*c), "not" | "n't" | "never"));
-        let stance = if negated { polarity::negated(stance, Act::Assess).unwrap_or(Stance::Neutral) } else { stance };
         return Judged { stance, act: Act::Assess, condition: None, certainty: 0.7, rule: "report/judgement", root: Some(root), spent };
     }
+    // A negation inside stays in the point: "must never join" is wanted as it stands.
+    let stance = if condition.is_some() { Stance::Conditional } else { Stance::Support };
     if undertakes(scene, root, teller) {
-        let stance = match (&condition, negated) {
-            (Some(_), _) => Stance::Conditional,
-            // A negation inside stays in the point: "must never join" is wanted as it stands.
-            (None, _) => Stance::Support,
-        };
         return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking", root: Some(root), spent: None };
     }
-    if polarity::force(scene, root) == Some(Force::Duty) || scene.lemma(root) == "need" {
-        let stance = match (&condition, negated) {
-            (Some(_), _) => Stance::Conditional,
-            // A negation inside stays in the point: "must never join" is wanted as it stands.
-            (None, _) => Stance::Support,
-        };
-        return Judged {
-            stance,
-            act: if condition.is_some() { Act::Condition } else { Act::Demand },
-            condition,
-            certainty: 0.75,
-            rule: "report/duty",
-            root: Some(root),
-            spent: None,
-        };
+    if obliges(scene, root) {
+        let act = if condition.is_some() { Act::Condition } else { Act::Demand };
+        return Judged { stance, act, condition, certainty: 0.75, rule: "report/duty", root: Some(root), spent: None };
     }
-    neutral
+    let below = scene.clauses.child(root, &[Rel::Ccomp]).filter(|c| *c > root && words.contains(c) && scene.is_finite(*c));
+    let passes = !negated && matches!(scene.lemma(root), "show" | "mean" | "demonstrate" | "prove" | "think" | "believe" | "feel" | "clear");
+    match below.filter(|_| passes && depth > 0) {
+        Some(below) => judged(scene, words, below, teller, neutral, depth - 1),
+        None => neutral,
+    }
+}
+
+/// Whether the clause asks rather than tells: "the issue is whether fees should rise".
+fn asks(scene: &Scene<'_>, root: usize) -> bool {
+    let opens = |w: usize| matches!(scene.lower(w).as_str(), "whether" | "if" | "how" | "why" | "what" | "who");
+    scene.children(root).any(|c| c < root && matches!(scene.rel(c), Rel::Mark | Rel::Advmod) && opens(c))
+}
+
+/// Whether the clause says what ought to be: "must", "should", "need to", "it is the lenders that need to". What should have been, or should be possible, is
+/// regret or expectation.
+fn obliges(scene: &Scene<'_>, root: usize) -> bool {
+    let past = scene.children(root).any(|c| c < root && scene.rel(c) == Rel::Aux && scene.clauses.is(c, "have"));
+    if polarity::force(scene, root) == Some(Force::Duty) {
+        return !past && !matches!(scene.lemma(root), "able" | "possible" | "easy");
+    }
+    let cleft = scene.clauses.child(root, &[Rel::Expl]).is_some() && scene.clauses.child(root, &[Rel::Cop]).is_some();
+    let cleft = scene.clauses.child(root, &[Rel::AclRelcl, Rel::Ccomp, Rel::Csubj]).filter(|_| cleft);
+    // "a precedent to be encouraged"
+    let to_be = |w: usize| scene.rel(w) == Rel::Acl && scene.clauses.is_infinitive(w) && scene.clauses.child(w, &[Rel::AuxPass]).is_some();
+    let due = scene.children(root).any(|c| c > root && to_be(c) && wanted(scene, c));
+    scene.lemma(root) == "need" || due || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
+}
+
+/// Whether the verb is one by which things are wanted: "encourage", "support".
+fn wanted(scene: &Scene<'_>, verb: usize) -> bool {
+    predicates::entry(scene, verb, lexicon::Part::Verb).is_some_and(|(entry, _)| entry.stance == Stance::Support)
 }
 
 /// Whether the clause says what the party that tells it, or its own proposal, would do: "said its plan would allow …", "said no worker would be dismissed".
@@ -258,20 +281,36 @@ fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
     modal && (party && passive || own_talks)
 }
 
-/// The judgement that the clause's predicate makes on its subject.
-fn judgement(scene: &Scene<'_>, root: usize) -> Option<Stance> {
+/// The judgement that the clause's predicate makes on its subject: "is unacceptable", "represents a historic moment", "would harm farmers".
+fn judgement(scene: &Scene<'_>, root: usize, negated: bool) -> Option<Stance> {
     let copular = scene.clauses.child(root, &[Rel::Cop]).is_some() || scene.rel(root) == Rel::Xcomp;
     let too = scene.children(root).any(|c| c < root && scene.clauses.is(c, "too"));
     if too && scene.upos(root) == Upos::Adj {
         return Some(Stance::Oppose);
     }
-    scene
-        .reader
-        .lexicon
-        .positions
-        .evaluation(scene.lemma(root))
-        .or_else(|| scene.reader.lexicon.positions.evaluation(&scene.lower(root)))
-        .filter(|_| copular)
+    let turned = |stance: Stance| if negated { polarity::negated(stance, Act::Assess).unwrap_or(Stance::Neutral) } else { stance };
+    if copular {
+        return value(scene, root).map(turned);
+    }
+    let subject = scene.clauses.child(root, &[Rel::Nsubj, Rel::Csubj])?;
+    if EQUATING.contains(&scene.lemma(root)) {
+        let noun = scene.clauses.child(root, &[Rel::Obj, Rel::Obl]).filter(|n| *n > root)?;
+        return value(scene, noun).map(turned);
+    }
+    let verb = scene.reader.lexicon.positions.judging_verb(scene.lemma(root)).filter(|_| scene.upos(root) == Upos::Verb)?;
+    let self_told = matches!(scene.lower(subject).as_str(), "i" | "we" | "he" | "she" | "they");
+    let over = scene.xpos(root) == Xpos::Vbd || scene.children(root).any(|c| scene.rel(c) == Rel::Aux && scene.lemma(c) == "have");
+    (!negated && !self_told && !(verb.effect && over)).then_some(verb.stance)
+}
+
+/// Verbs that say what something is.
+const EQUATING: &[&str] = &["represent", "constitute", "amount", "mark", "offer"];
+
+/// The judgement in a predicate word, or in the adjective before a predicate noun: "a historic moment".
+fn value(scene: &Scene<'_>, word: usize) -> Option<Stance> {
+    let positions = &scene.reader.lexicon.positions;
+    let of = |w: usize| positions.evaluation(scene.lemma(w)).or_else(|| positions.evaluation(&scene.lower(w)));
+    of(word).or_else(|| scene.children(word).filter(|c| *c < word && scene.rel(*c) == Rel::Amod).find_map(of))
 }
 
 /// The predicate of the finite clause in `words`.
