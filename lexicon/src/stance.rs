@@ -128,6 +128,8 @@ pub struct Positions {
     ties: Vec<(Vec<String>, Tie)>,
     evaluations: HashMap<String, Stance>,
     judging_verbs: HashMap<String, JudgingVerb>,
+    aims: HashSet<String>,
+    drawing: HashSet<String>,
     talks: HashSet<String>,
 }
 
@@ -163,6 +165,12 @@ impl Positions {
             let effect = row.get("way") == "effect";
             let verb = Stance::from_word(row.get("stance")).map(|stance| (row.get("word").to_string(), JudgingVerb { stance, effect }));
             all.judging_verbs.extend(verb);
+        });
+        rows(AIMS, |row| {
+            all.aims.insert(row.get("word").to_string());
+        });
+        rows(DRAWING, |row| {
+            all.drawing.insert(row.get("word").to_string());
         });
         rows(TALKS, |row| {
             all.talks.insert(row.get("word").to_string());
@@ -225,6 +233,16 @@ impl Positions {
         self.judging_verbs.get(lemma).copied()
     }
 
+    /// Whether a noun with this lemma names an aim ("in the hope that").
+    pub fn is_aim(&self, lemma: &str) -> bool {
+        self.aims.contains(lemma)
+    }
+
+    /// Whether a verb with this lemma says that its subject meets with a position ("drew opposition from").
+    pub fn draws(&self, lemma: &str) -> bool {
+        self.drawing.contains(lemma)
+    }
+
     /// Whether a noun with this lemma belongs to negotiating ("accord", "deadlock").
     pub fn is_of_talks(&self, lemma: &str) -> bool {
         self.talks.contains(lemma)
@@ -258,6 +276,8 @@ const CONDITIONS: &str = include_str!("../en/conditions.tsv");
 const MOVES: &str = include_str!("../en/moves.tsv");
 const EVALUATIONS: &str = include_str!("../en/evaluations.tsv");
 const JUDGING_VERBS: &str = include_str!("../en/evaluation_verbs.tsv");
+const AIMS: &str = include_str!("../en/aims.tsv");
+const DRAWING: &str = include_str!("../en/stance_drawn.tsv");
 const TALKS: &str = include_str!("../en/talks.tsv");
 
 fn index<'a>(all: impl Iterator<Item = &'a Vec<String>>) -> HashMap<String, Vec<usize>> {

@@ -7,7 +7,10 @@
 //! inverted stance.
 
 mod actors;
+mod aims;
+mod asides;
 mod drafts;
+mod drawn;
 mod holders;
 mod moves;
 mod points;
@@ -15,6 +18,7 @@ mod polarity;
 mod predicates;
 mod reports;
 mod scene;
+mod undecided;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -85,9 +89,14 @@ fn is_silent(scene: &Scene<'_>, words: Range<usize>) -> bool {
 fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for word in words {
-        let found =
-            predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
-        let found = found.or_else(|| reports::pledge(scene, groups, word));
+        let found = drawn::at(scene, groups, word)
+            .or_else(|| undecided::at(scene, groups, word))
+            .or_else(|| asides::at(scene, groups, word))
+            .or_else(|| predicates::at(scene, groups, word))
+            .or_else(|| moves::at(scene, groups, word))
+            .or_else(|| aims::at(scene, groups, word))
+            .or_else(|| reports::at(scene, groups, word))
+            .or_else(|| reports::pledge(scene, groups, word));
         drafts.extend(found.as_ref().and_then(|draft| predicates::first_things(scene, draft)));
         drafts.extend(found);
     }
@@ -271,9 +280,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let inside =
             || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         // "urged support for its demand": the noun inside is part of what the same holder urges.
+        // "dropped its demand" does not urge it.
+        let wants = matches!(statement.stance, Stance::Support | Stance::Neutral);
         doubled.extend(
             inside()
-                .filter(|(holder, other)| *holder == statement.holder && is_pronominal(scene, &drafts[*other]))
+                .filter(|(holder, other)| wants && *holder == statement.holder && is_pronominal(scene, &drafts[*other]))
                 .map(|(holder, other)| (*other, *holder)),
         );
     }
@@ -285,7 +296,7 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
             draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         let told = draft.reports
             && inside.any(|(holder, other)| {
-                *holder == statement.holder || !drafts[*other].reports && !party && is_main(scene, drafts, *at, *other)
+                *holder == statement.holder && !doubled.contains(&(*other, *holder)) || !drafts[*other].reports && !party && is_main(scene, drafts, *at, *other)
             });
         let doubled = doubled.contains(&(*at, statement.holder.as_str()));
         if !told && !doubled {

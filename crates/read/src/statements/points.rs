@@ -136,7 +136,7 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
 }
 
 /// Whether from here on the sentence says who says it: ", an official said", ", said Peru".
-fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
+pub(super) fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
     let close = (word..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
     let told = (word..close).find(|w| {
         matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn")

@@ -805,7 +805,7 @@ fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lac
 }
 
 /// Whose a noun of position is: "Peru's", "the Peruvian", "by Peru", "from Peru".
-fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
+pub(super) fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
     let sentence = scene.sentence(noun);
     if let Some(owner) = scene.clauses.possessor(noun) {
         if scene.upos(owner) == Upos::Pron {
