@@ -34,9 +34,9 @@ fn compared(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<Draft> {
     if !wants || own != mark + 1 || !bare || polarity::is_negated(scene, verb) || scene.clauses.object(verb).is_some() {
         return None;
     }
-    let members = match holders::members(scene, groups, verb) {
-        all if !all.is_empty() => all,
-        _ => super::actors::list(scene, own, verb)?.0.into_iter().map(|actor| (actor, Side::Holds)).collect(),
+    let members = match subject.filter(|s| *s > mark) {
+        Some(_) => holders::members(scene, groups, verb),
+        None => super::actors::list(scene, own, verb)?.0.into_iter().map(|actor| (actor, Side::Holds)).collect(),
     };
     let than = scene.clauses.is(mark, "than");
     let point = before(scene, mark, sentence.start)?;

@@ -143,6 +143,13 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
             return Vec::new();
         }
     }
+    let sides = both_sides(scene, actor);
+    if !sides.is_empty() {
+        return sides;
+    }
+    if let Some(who) = one_of(scene, actor) {
+        return vec![who];
+    }
     if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody"))
         || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head)
     {
@@ -151,20 +158,55 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     by_name(scene, actor)
 }
 
+/// "both sides", "delegates on the two sides": the two that the text last named together.
+fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
+    let sentence = scene.sentence(actor.head);
+    let end = if scene.clauses.is(actor.head + 1, "on") { (actor.head + 4).min(sentence.end) } else { actor.words.end };
+    let side = (actor.words.start..end).find(|w| matches!(scene.lemma(*w), "side" | "camp") && scene.xpos(*w) == Xpos::Nns);
+    let Some(side) = side else { return Vec::new() };
+    let before = side.checked_sub(1).map(|w| scene.lower(w)).unwrap_or_default();
+    if !matches!(before.as_str(), "both" | "two") {
+        return Vec::new();
+    }
+    let span = scene.span(actor.words.clone());
+    let pair = |head: usize| {
+        let all: Vec<Who> = crate::named_all(scene.page, head).into_iter().map(|named| who(named, span)).collect();
+        // Officials who speak there are no side.
+        (all.len() == 2 && all.iter().all(|who| who.speaker.is_none())).then_some(all)
+    };
+    let earlier = (actor.words.start.saturating_sub(250)..actor.words.start).rev();
+    earlier.filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)).find_map(pair).unwrap_or_default()
+}
+
+/// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
+fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let one = actor.words.len() == 2 && matches!(scene.lower(actor.words.start).as_str(), "one" | "another");
+    let lemma = scene.lemma(actor.head);
+    if !one || scene.reader.lexicon.roles.of(lemma) != Some(lexicon::Role::Speaks) {
+        return None;
+    }
+    let earlier = (actor.words.start.saturating_sub(120)..actor.words.start).rev();
+    let of_party = |w: usize| crate::named(scene.page, w).filter(|n| n.speaker.is_some());
+    let named = earlier.filter(|w| scene.lemma(*w) == lemma && scene.upos(*w) == Upos::Noun).find_map(of_party)?;
+    let span = scene.span(actor.words.clone());
+    let speaker = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who { holder: named.holder, holder_span: span, speaker: Some(speaker), speaker_span: Some(span), is_party: false, named: false })
+}
+
 /// Who an actor is by the mention of it alone, whoever speaks there.
 fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let span = scene.span(actor.words.clone());
     let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && scene.upos(actor.head) != Upos::Pron;
     let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
-    let who = |named: crate::Named| {
-        let is_party =
-            named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
-        let known = !matches!(named.how, "as written" | "description");
-        let speaker_span = named.speaker.is_some().then_some(named.span);
-        Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
-    };
-    let all: Vec<Who> = found.into_iter().map(who).collect();
+    let all: Vec<Who> = found.into_iter().map(|named| who(named, span)).collect();
     if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+}
+
+fn who(named: crate::Named, holder_span: Span) -> Who {
+    let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+    let known = !matches!(named.how, "as written" | "description");
+    let speaker_span = named.speaker.is_some().then_some(named.span);
+    Who { holder: named.holder, holder_span, speaker: named.speaker, speaker_span, is_party, named: known }
 }
 
 /// Somebody nobody knows, by a full name in the text.
@@ -220,6 +262,10 @@ fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
 fn same_as_voice(scene: &Scene<'_>, word: usize) -> Option<Who> {
     let attribution = voice(scene, word)?;
     let source_words = attribution.source.first().map(|s| scene.page.parse.words_in(s.range()))?;
+    // "They were reluctant, bankers said": the pronoun points back, not ahead to who says it.
+    if source_words.start > word && scene.sentence(word).contains(&source_words.start) && scene.lower(word).starts_with("the") {
+        return None;
+    }
     let head = source_head(scene, source_words.clone());
     let who = source(scene, attribution)?;
     let plural = matches!(scene.xpos(head), Xpos::Nns | Xpos::Nnps)
@@ -285,7 +331,8 @@ pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who
     if is_first_person(scene, head) {
         return None;
     }
-    by_name(scene, &Actor { words, head }).into_iter().next()
+    let actor = Actor { words, head };
+    one_of(scene, &actor).or_else(|| by_name(scene, &actor).into_iter().next())
 }
 
 /// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.

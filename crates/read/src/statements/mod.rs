@@ -280,8 +280,8 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let inside =
             || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         // "urged support for its demand": the noun inside is part of what the same holder urges.
-        // "dropped its demand" does not urge it.
-        let wants = matches!(statement.stance, Stance::Support | Stance::Neutral);
+        // "may consider dropping its demand" does not urge it.
+        let wants = draft.act != model::Act::Concede && !matches!(statement.stance, Stance::Open | Stance::Conditional);
         doubled.extend(
             inside()
                 .filter(|(holder, other)| wants && *holder == statement.holder && is_pronominal(scene, &drafts[*other]))

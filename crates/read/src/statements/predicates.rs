@@ -111,6 +111,9 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if asks && entry.stance == Stance::Oppose {
         return None;
     }
+    if entry.stance == Stance::Neutral && !super::reports::is_about_talks(scene, point.clone()) {
+        return None;
+    }
     let mut draft = Draft {
         predicate: word,
         cue: cue(scene, word, end),
@@ -201,7 +204,7 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         chain.push(inner);
         stance = inside(scene, groups, draft, word, inner, stance)?;
     }
-    if negated {
+    if negated && stance != Stance::Neutral {
         let asked = draft.act == Act::Demand
             && matches!(scene.lemma(word), "ask" | "request" | "call" | "appeal" | "urge" | "press" | "push" | "need");
         let spoken = groups.contains_key(&word);
@@ -255,6 +258,9 @@ const FAILING: &[&str] = &["fail", "hesitate", "wait", "threaten", "deny", "doub
 /// The stance of a verb over an infinitive: composed with that of the verb inside when it is one of position.
 fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, inner: usize, outer: Stance) -> Option<Stance> {
     // Declining to speak is no position on what would be spoken of.
+    if outer == Stance::Oppose && matches!(scene.lemma(inner), "predict" | "speculate" | "forecast" | "guess") {
+        return Some(Stance::Neutral);
+    }
     if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
         return None;
     }
@@ -290,6 +296,10 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.cue = draft.cue.start..end + 1;
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
+    // To agree to look at something is to agree.
+    if outer == Stance::Support && talking && matches!(scene.lemma(word), "agree" | "decide" | "promise" | "pledge" | "undertake") {
+        return Some(outer);
+    }
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
     polarity::composed(outer, inner_stance)
 }
@@ -598,6 +608,9 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let participle = scene.lower(word).ends_with("ed");
     let rest = points::rest(scene, groups, word, word);
     let frame = points::frame(scene, rest.clone());
+    // "sceptical of the plan" is against it, "sceptical that it will pass" only doubts.
+    let mut others = scene.reader.lexicon.positions.starting_with(&entry.words[0]).filter(|p| p.part == Part::Adjective && p.words == entry.words);
+    let entry = frame.as_ref().and_then(|frame| others.find(|p| p.takes(frame))).unwrap_or(entry);
     let (point, prep) = match frame {
         Some(frame) if entry.takes(&frame) => {
             (rest.clone(), matches!(frame, Frame::With(_)).then(|| rest.clone().find(|w| scene.upos(*w) != Upos::Adv)).flatten())

@@ -29,7 +29,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     let members = holders::members(scene, groups, word);
     let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
     let by = matches!(&frame, Frame::With(preposition) if preposition == "by");
-    if members.is_empty() || (frame != Frame::That && !party) || passive(scene, word) || by {
+    // "described the talks as by no means easy"
+    let describes = sense == CueSense::Describe && rest.clone().any(|w| scene.clauses.is(w, "as")) && is_about_talks(scene, rest.clone());
+    if members.is_empty() || (frame != Frame::That && !party && !describes) || passive(scene, word) || by {
         return None;
     }
     // "Peru should declare that it will not sign": nothing is said yet, least of all by Peru.
@@ -74,7 +76,9 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
     let Some((source, cue)) = attribution.source.first().zip(attribution.cue.first()) else { return Vec::new() };
     let words = scene.page.parse.words_in(source.range());
     let cue = scene.page.parse.words_in(cue.range());
-    let Some(verb) = cue.clone().rev().find(|w| scene.upos(*w) == Upos::Verb && sense(scene, *w).is_some()) else { return Vec::new() };
+    let according = cue.clone().find(|w| scene.reads(*w, &["according", "to"]));
+    let verb = cue.clone().rev().find(|w| scene.upos(*w) == Upos::Verb && sense(scene, *w).is_some()).or(according);
+    let Some(verb) = verb else { return Vec::new() };
     let Some(head) = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w)) else {
         return Vec::new();
     };
@@ -329,7 +333,7 @@ fn clause_root(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Option<
 pub(super) fn is_about_talks(scene: &Scene<'_>, words: Range<usize>) -> bool {
     words
         .into_iter()
-        .any(|w| matches!(scene.upos(w), Upos::Noun | Upos::Propn) && scene.reader.lexicon.positions.is_of_talks(scene.lemma(w)))
+        .any(|w| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Verb) && scene.reader.lexicon.positions.is_of_talks(scene.lemma(w)))
 }
 
 /// What somebody says that they themselves will or will not do: "said it cannot open its markets", "would not start talks until …".

@@ -26,7 +26,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     let (cue_end, point) = match about {
         Some(about) => (about + 1, points::trimmed(scene, about + 1..rest.end)),
         None if scene.upos(word) == Upos::Adj && rest.is_empty() => return None,
-        None if rest.is_empty() => (last, points::trimmed(scene, scene.page.parse.left_edge(last)..last + 1)),
+        None if last > word => (last, points::trimmed(scene, scene.page.parse.left_edge(last).max(word + 1)..last + 1)),
         None => (last + 1, rest),
     };
     (!members.is_empty() && !point.is_empty()).then(|| Draft {
