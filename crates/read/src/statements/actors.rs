@@ -323,7 +323,7 @@ fn marker(scene: &Scene<'_>, at: usize) -> Option<(Side, usize)> {
     let word = scene.lower(at);
     let by = scene.clauses.is(at + 1, "by");
     match word.as_str() {
-        "supported" | "backed" | "seconded" | "joined" | "echoed" | "endorsed" if by => Some((Side::Joins, at + 2)),
+        "supported" | "backed" | "seconded" | "joined" | "echoed" | "endorsed" | "led" | "headed" if by => Some((Side::Joins, at + 2)),
         "opposed" | "contradicted" | "countered" | "challenged" if by => Some((Side::Opposes, at + 2)),
         "together" | "along" if scene.clauses.is(at + 1, "with") => Some((Side::Joins, at + 2)),
         "with" => Some((Side::Joins, at + 1)),

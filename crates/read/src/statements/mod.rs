@@ -108,6 +108,8 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
         draft.members.extend(members);
         company.push(words);
     }
+    let drafts_of = |draft: Draft| points::coordinated(scene, &draft).into_iter().map(move |point| Draft { point, ..draft.clone() });
+    drafts = drafts.into_iter().flat_map(drafts_of).collect();
     drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
 }

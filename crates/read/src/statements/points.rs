@@ -94,6 +94,10 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
         return true;
     }
+    let apposed = |w: &usize| groups.get(w).is_some_and(|g| g.absolute) && (word..*w).all(|b| scene.upos(b) == Upos::Adv);
+    if comma && (word..end.min(word + 3)).any(|w| apposed(&w)) {
+        return true;
+    }
     if lower == "with" && groups.values().any(|g| g.absolute && g.words.start == word + 1) {
         return true;
     }
@@ -225,6 +229,32 @@ pub(super) fn is_position_word(scene: &Scene<'_>, word: usize) -> bool {
     let lemma = scene.lemma(word);
     scene.reader.lexicon.positions.starting_with(lemma).any(|p| p.part == lexicon::Part::Verb)
         || scene.reader.lexicon.reporting.starting_with(lemma).any(|c| c.part == lexicon::CuePart::Verb)
+}
+
+/// The point of a draft, cut where a second thing is wanted or refused in a clause of its own: "want the levy to fall **and the fund to pay more**".
+///
+/// Yields the whole point where nothing is coordinated, or where a piece would be a fragment.
+pub(super) fn coordinated(scene: &Scene<'_>, draft: &super::drafts::Draft) -> Vec<Vec<Range<usize>>> {
+    let whole = vec![draft.point.clone()];
+    let splits = matches!(draft.rule, "stance/verb" | "report/undertaking") && draft.condition.is_none();
+    let Some(point) = draft.point.last().filter(|_| splits).cloned() else { return whole };
+    let outside = |w: usize| scene.head(w).is_none_or(|h| !point.contains(&h));
+    let Some(verb) = point.clone().find(|w| outside(*w) && matches!(scene.upos(*w), Upos::Verb | Upos::Adj)) else { return whole };
+    let conjuncts = scene.children(verb).filter(|c| *c > verb && point.contains(c) && scene.rel(*c) == Rel::Conj && scene.upos(*c) == Upos::Verb);
+    let mut cuts: Vec<usize> = conjuncts.map(|c| scene.page.parse.left_edge(c)).filter(|c| *c > verb).collect();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    let mut from = point.start;
+    for cut in cuts.into_iter().chain([point.end]) {
+        let start = (from..cut).find(|w| !scene.is_mark(*w) && scene.upos(*w) != Upos::Cconj).unwrap_or(cut);
+        pieces.push(trimmed(scene, start..cut));
+        from = cut;
+    }
+    if pieces.len() < 2 || pieces.iter().any(|p| p.len() < 3) {
+        return whole;
+    }
+    let topic = &draft.point[..draft.point.len() - 1];
+    pieces.into_iter().map(|piece| topic.iter().cloned().chain([piece]).collect()).collect()
 }
 
 /// The stretch without conjunctions and marks at its edges; a closing quotation mark goes with its opening one.

@@ -21,6 +21,10 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     match scene.upos(word) {
         Upos::Noun => noun(scene, groups, word),
         Upos::Adj => adjective(scene, groups, word),
+        // "with Chad opposed to fees": a participle with its own preposition is an adjective.
+        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => {
+            adjective(scene, groups, word).or_else(|| verb(scene, groups, word))
+        }
         Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
         Upos::Adp => adposition(scene, groups, word),
         _ => None,
@@ -125,7 +129,8 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         moved: None,
         certainty: entry.strength,
         rule: if bare { "stance/verb-elsewhere" } else { "stance/verb" },
-        reports: false,
+        // "reiterated they were willing": what is reaffirmed counts before the reaffirming.
+        reports: entry.act == Act::Reaffirm && points::frame(scene, point) == Some(Frame::That),
         consumed: Vec::new(),
     };
     bend(scene, groups, &mut draft, word)?;

@@ -98,6 +98,11 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         }
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
         let piece_words = piece.clone();
+        let judged = match quoted.then(|| felt(scene, piece.clone(), verb)).flatten() {
+            Some(root) if judged.root.is_none() => Judged { root: Some(root), ..judged },
+            _ => judged,
+        };
+        let piece = judged.root.filter(|r| quoted && judged.rule == "report/plain" && *r + 1 < piece.end).map_or(piece.clone(), |r| r + 1..piece.end);
         drafts.push(Draft {
             predicate: judged.root.filter(|_| quoted).unwrap_or(verb),
             // In a quotation the words that judge are the cue; elsewhere the verb of saying, if it is near.
@@ -127,6 +132,15 @@ fn unquoted(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
     let start = words.clone().find(|w| !mark(*w)).unwrap_or(words.start);
     let end = words.clone().rev().find(|w| !mark(*w) && !scene.is_mark(*w)).map_or(words.end, |w| w + 1);
     start..end.max(start)
+}
+
+/// The verb by which a quotation says what its speaker thinks or feels: "We **appreciate** their concern", "We **think** a deal is near".
+fn felt(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Option<usize> {
+    let root = clause_root(scene, words.clone(), teller)?;
+    let subject = scene.clauses.child(root, &[Rel::Nsubj]).filter(|s| matches!(scene.lower(*s).as_str(), "we" | "i"))?;
+    let short = root - subject <= 3 && subject <= words.start + 2;
+    let mental = sense(scene, root).is_some_and(|s| matches!(s, CueSense::Believe | CueSense::Know | CueSense::Hope | CueSense::Praise | CueSense::Regret));
+    (short && scene.upos(root) == Upos::Verb && (mental || matches!(scene.lemma(root), "appreciate" | "feel" | "understand"))).then_some(root)
 }
 
 /// "we" in a quotation: the side that the speaker belongs to. A speaker who begins with "I" speaks for himself.
@@ -367,6 +381,7 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
     let stance = match (&condition, negated) {
         (Some(_), _) => Stance::Conditional,
         (None, true) => Stance::Oppose,
+        (None, false) if commits(scene, word, modal) => Stance::Support,
         (None, false) => return None,
     };
     let end = condition.as_ref().map_or(rest, |c| if c.start > word { c.start } else { rest });
@@ -376,14 +391,29 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
         point: vec![points::trimmed(scene, word..end)],
         members: vec![(holders::phrase(scene, subject), Side::Holds)],
         stance,
-        act: if condition.is_some() { Act::Condition } else { Act::Reject },
+        act: match stance {
+            Stance::Conditional => Act::Condition,
+            Stance::Support => Act::Accept,
+            _ => Act::Reject,
+        },
         condition,
         moved: None,
-        certainty: 0.75,
+        certainty: if stance == Stance::Support { 0.6 } else { 0.75 },
         rule: "report/pledge",
         reports: false,
         consumed: Vec::new(),
     })
+}
+
+/// Whether to say that one will do this is to commit oneself: a deed of one's own that touches the talks, not something that befalls one.
+fn commits(scene: &Scene<'_>, word: usize, modal: usize) -> bool {
+    let firm = matches!(scene.lower(modal).as_str(), "will" | "would" | "shall" | "'ll" | "wo");
+    let befalls = matches!(
+        scene.lemma(word),
+        "be" | "have" | "need" | "get" | "become" | "face" | "lose" | "suffer" | "benefit" | "know" | "see" | "expect" | "like" | "seem" | "remain"
+    );
+    let hedged = scene.children(word).any(|c| c < word && matches!(scene.lower(c).as_str(), "probably" | "likely" | "perhaps" | "possibly" | "soon"));
+    firm && !befalls && !hedged && is_about_talks(scene, word..scene.page.parse.right_edge(word) + 1)
 }
 
 /// "said they are not going to give way": refused by whoever the words are about.
