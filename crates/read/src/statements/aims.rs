@@ -57,12 +57,13 @@ fn goal(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         Some(scene.clauses.possessor(of).unwrap_or(of))
     })?;
     let members = vec![(holders::phrase(scene, owner), Side::Holds)];
-    let end = (be + 1..scene.page.parse.right_edge(verb) + 1).find(|w| scene.lower(*w) == "in" && is_aim_phrase(scene, *w));
+    let end = (be + 1..scene.page.parse.right_edge(verb) + 1).find(|w| scene.lower(*w) == "in" && is_phrase(scene, *w));
     let point = points::trimmed(scene, be + 1..end.unwrap_or(scene.page.parse.right_edge(verb) + 1));
     Some(draft(word, word..word + 1, point, members))
 }
 
-fn is_aim_phrase(scene: &Scene<'_>, preposition: usize) -> bool {
+/// Whether an aim stands right after this preposition.
+pub(super) fn is_phrase(scene: &Scene<'_>, preposition: usize) -> bool {
     (preposition + 1..preposition + 4).any(|w| scene.reader.lexicon.positions.is_aim(scene.lemma(w)))
 }
 

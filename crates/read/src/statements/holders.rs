@@ -137,7 +137,9 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let pronoun = scene.upos(actor.head) == Upos::Pron;
     if pronoun {
         if let Some(who) = same_as_voice(scene, actor.head) {
-            return vec![Who { holder_span: span, ..who }];
+            let plural = matches!(scene.lower(actor.head).as_str(), "they" | "their");
+            let all = voice(scene, actor.head).filter(|_| plural).map(|v| sources(scene, v)).filter(|all| all.len() > 1);
+            return all.unwrap_or_else(|| vec![who]).into_iter().map(|who| Who { holder_span: span, ..who }).collect();
         }
         if voice(scene, actor.head).is_some_and(|v| holds_source_party(scene, v)) && !agrees(scene, actor.head) {
             return Vec::new();
@@ -333,6 +335,14 @@ pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who
     }
     let actor = Actor { words, head };
     one_of(scene, &actor).or_else(|| by_name(scene, &actor).into_iter().next())
+}
+
+/// Everybody who the source of an attribution is: "Peru and Chad", "both sides".
+fn sources(scene: &Scene<'_>, attribution: &Attribution) -> Vec<Who> {
+    let Some(words) = attribution.source.first().map(|s| scene.page.parse.words_in(s.range())) else { return Vec::new() };
+    let head = source_head(scene, words.clone());
+    let sides = both_sides(scene, &Actor { words, head });
+    if sides.is_empty() { conjuncts(scene, head).iter().flat_map(|actor| by_name(scene, actor)).collect() } else { sides }
 }
 
 /// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.

@@ -94,6 +94,9 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
         return true;
     }
+    if comma && matches!(lower.as_str(), "in" | "with") && super::aims::is_phrase(scene, word) {
+        return true;
+    }
     let apposed = |w: &usize| groups.get(w).is_some_and(|g| g.absolute) && (word..*w).all(|b| scene.upos(b) == Upos::Adv);
     if comma && (word..end.min(word + 3)).any(|w| apposed(&w)) {
         return true;

@@ -19,6 +19,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     match scene.upos(word) {
+        Upos::Noun if scene.xpos(word) == Xpos::Jj => adjective(scene, groups, word),
         Upos::Noun => noun(scene, groups, word),
         Upos::Adj => adjective(scene, groups, word),
         // "with Chad opposed to fees": a participle with its own preposition is an adjective.
