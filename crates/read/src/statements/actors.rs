@@ -82,7 +82,12 @@ fn apposed(scene: &Scene<'_>, group: &Group, end: usize) -> Vec<usize> {
         entries.any(|p| p.frames.iter().any(|f| matches!(f, lexicon::Frame::With(preposition) if scene.clauses.is(w + 1, preposition))))
     };
     let open = |w: usize| matches!(scene.upos(w), Upos::Punct) || matches!(scene.lower(w).as_str(), "and" | "but");
-    let starts = |w: usize| (group.words.end.saturating_sub(1)..w).rev().find(|b| !matches!(scene.upos(*b), Upos::Adv | Upos::Noun | Upos::Det)).is_some_and(open);
+    let starts = |w: usize| {
+        (group.words.end.saturating_sub(1)..w)
+            .rev()
+            .find(|b| !matches!(scene.upos(*b), Upos::Adv | Upos::Noun | Upos::Det))
+            .is_some_and(open)
+    };
     (group.words.end..end).filter(|w| adjective(*w) && starts(*w)).collect()
 }
 

@@ -15,6 +15,9 @@ use super::{holders, points, polarity};
 
 /// The aim that the noun at `word` names.
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if scene.clauses.is(word, "rather") {
+        return rather(scene, groups, word);
+    }
     if scene.upos(word) != Upos::Noun || !scene.reader.lexicon.positions.is_aim(scene.lemma(word)) {
         return None;
     }
@@ -42,6 +45,22 @@ fn beside(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let end = (word + 2..sentence.end).find(|w| ends(scene, *w)).unwrap_or(sentence.end);
     let start = if matches!(scene.lower(word + 1).as_str(), "of" | "that") { word + 2 } else { word + 1 };
     Some(draft(word, opener..start, points::trimmed(scene, start..end), members))
+}
+
+/// "would rather the fund paid", "would rather wait": the one before "would" prefers what follows.
+fn rather(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let would = word.checked_sub(1).filter(|w| matches!(scene.lower(*w).as_str(), "would" | "'d" | "’d"))?;
+    let sentence = scene.sentence(word);
+    let verb = scene.head(word).filter(|v| *v > word && sentence.contains(v))?;
+    let subjects = || scene.children(verb).filter(|c| matches!(scene.rel(*c), Rel::Nsubj | Rel::NsubjPass));
+    let subject = subjects().find(|s| *s < would)?;
+    if polarity::is_unreal(scene, groups, verb) {
+        return None;
+    }
+    let end = (word + 1..sentence.end).find(|w| ends(scene, *w)).unwrap_or(sentence.end);
+    let point = points::trimmed(scene, word + 1..end);
+    let members = holders::conjuncts(scene, subject).into_iter().map(|actor| (actor, Side::Holds)).collect();
+    (!point.is_empty()).then(|| Draft { rule: "stance/rather", ..draft(verb, would..word + 1, point, members) })
 }
 
 /// "the goal of his visit was to …", "its aim is to …".

@@ -30,7 +30,8 @@ fn compared(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<Draft> {
     let subject = scene.clauses.child(verb, &[Rel::Nsubj]).map(|s| scene.page.parse.left_edge(s));
     let mark = (sentence.start + 1..verb).rev().find(|w| matches!(scene.lower(*w).as_str(), "as" | "than"))?;
     let own = subject.filter(|s| *s > mark).unwrap_or(mark + 1);
-    let bare = (last + 1..sentence.end).next().is_none_or(|w| scene.is_mark(w) || matches!(scene.lower(w).as_str(), "and" | "but" | "to" | "for"));
+    let bare =
+        (last + 1..sentence.end).next().is_none_or(|w| scene.is_mark(w) || matches!(scene.lower(w).as_str(), "and" | "but" | "to" | "for"));
     if !wants || own != mark + 1 || !bare || polarity::is_negated(scene, verb) || scene.clauses.object(verb).is_some() {
         return None;
     }

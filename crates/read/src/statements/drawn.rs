@@ -14,7 +14,10 @@ use super::{holders, points, polarity};
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let entry = scene.reader.lexicon.positions.noun(scene.lemma(word)).filter(|_| scene.upos(word) == Upos::Noun)?;
     let verb = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::Obl))?;
-    if !scene.reader.lexicon.positions.draws(scene.lemma(verb)) || polarity::is_unreal(scene, groups, verb) || polarity::is_negated(scene, verb) {
+    if !scene.reader.lexicon.positions.draws(scene.lemma(verb))
+        || polarity::is_unreal(scene, groups, verb)
+        || polarity::is_negated(scene, verb)
+    {
         return None;
     }
     let sentence = scene.sentence(word);

@@ -83,14 +83,15 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
 /// The verb whose subject a finite verb shares although the tree hung it on a word of that verb's complement.
 fn finite_above(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let own = scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl, Rel::Csubj]).is_some();
-    if scene.rel(verb) != Rel::Conj || own || !matches!(scene.xpos(verb), Xpos::Vbd | Xpos::Vbz) {
+    if scene.rel(verb) != Rel::Conj || own || !matches!(scene.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
         return None;
     }
     let first = scene.clauses.first_conjunct(verb);
     if scene.is_finite(first) {
         return None;
     }
-    scene.page.parse.ancestors(first).find(|w| *w < verb && scene.is_finite(*w) && scene.xpos(*w) == scene.xpos(verb))
+    let tense = |w: usize| scene.clauses.child(w, &[Rel::Cop, Rel::Aux]).map_or(scene.xpos(w), |aux| scene.xpos(aux));
+    scene.page.parse.ancestors(first).find(|w| *w < verb && scene.is_finite(*w) && tense(*w) == scene.xpos(verb))
 }
 
 /// The verb of the group before this one in the sentence.

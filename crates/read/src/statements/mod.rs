@@ -298,7 +298,8 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
             draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         let told = draft.reports
             && inside.any(|(holder, other)| {
-                *holder == statement.holder && !doubled.contains(&(*other, *holder)) || !drafts[*other].reports && !party && is_main(scene, drafts, *at, *other)
+                *holder == statement.holder && !doubled.contains(&(*other, *holder))
+                    || !drafts[*other].reports && !party && is_main(scene, drafts, *at, *other)
             });
         let doubled = doubled.contains(&(*at, statement.holder.as_str()));
         if !told && !doubled {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use syntax::{Rel, Upos, Xpos};
 
 use super::actors::{self, Groups};
+use super::polarity;
 use super::scene::Scene;
 
 /// What kind of complement the rest of a clause begins with.
@@ -60,6 +61,10 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     } else if end <= start && !relative {
         end = reach(scene, verb, sentence.end);
     }
+    // "requesting Peru buy rice": the bare verb after the object is what is asked, wherever the tree hung it.
+    if end < sentence.end && end > start && scene.xpos(end) == Xpos::Vb && scene.xpos(end - 1) != Xpos::To && asks(scene, verb) {
+        end = (scene.page.parse.right_edge(end) + 1).clamp(end, sentence.end);
+    }
     if scene.is_quoted(verb) {
         end = (start..end).find(|w| !scene.is_quoted(*w)).unwrap_or(end);
     }
@@ -72,6 +77,11 @@ pub(super) fn rest_from(scene: &Scene<'_>, groups: &Groups, verb: usize, from: u
     let end = scene.sentence(verb).end;
     let stop = (from + 1..end).find(|w| stops(scene, groups, from, *w, end)).unwrap_or(end);
     trimmed(scene, from..stop.max(from))
+}
+
+fn asks(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut entries = scene.reader.lexicon.positions.starting_with(scene.lemma(verb));
+    entries.any(|p| p.part == lexicon::Part::Verb && p.act == model::Act::Demand)
 }
 
 /// Whether the verb is that of the main clause or coordinated with it.
@@ -239,11 +249,12 @@ pub(super) fn is_position_word(scene: &Scene<'_>, word: usize) -> bool {
 /// Yields the whole point where nothing is coordinated, or where a piece would be a fragment.
 pub(super) fn coordinated(scene: &Scene<'_>, draft: &super::drafts::Draft) -> Vec<Vec<Range<usize>>> {
     let whole = vec![draft.point.clone()];
-    let splits = matches!(draft.rule, "stance/verb" | "report/undertaking") && draft.condition.is_none();
+    let splits = matches!(draft.rule, "stance/verb" | "stance/rather" | "report/undertaking") && draft.condition.is_none();
     let Some(point) = draft.point.last().filter(|_| splits).cloned() else { return whole };
     let outside = |w: usize| scene.head(w).is_none_or(|h| !point.contains(&h));
     let Some(verb) = point.clone().find(|w| outside(*w) && matches!(scene.upos(*w), Upos::Verb | Upos::Adj)) else { return whole };
-    let conjuncts = scene.children(verb).filter(|c| *c > verb && point.contains(c) && scene.rel(*c) == Rel::Conj && scene.upos(*c) == Upos::Verb);
+    let conjuncts =
+        scene.children(verb).filter(|c| *c > verb && point.contains(c) && scene.rel(*c) == Rel::Conj && scene.upos(*c) == Upos::Verb);
     let mut cuts: Vec<usize> = conjuncts.map(|c| scene.page.parse.left_edge(c)).filter(|c| *c > verb).collect();
     cuts.dedup();
     let mut pieces = Vec::new();
@@ -293,7 +304,8 @@ pub(super) fn topic(scene: &Scene<'_>, subject: usize) -> Option<Range<usize>> {
     let place = first == "in" && scene.is_named(head_noun(scene, words.clone(), noun));
     let strong = matches!(first.as_str(), "regarding" | "concerning");
     let unfit = scene.is_time(words.clone()) || MEETINGS.contains(&scene.lemma(head_noun(scene, words.clone(), noun))) || verb_inside;
-    (strong || !unfit && !place).then_some(words)
+    // "in exchange for" ties; it is no topic.
+    (strong || !unfit && !place && !polarity::ties(scene, start)).then_some(words)
 }
 
 fn is_topic_start(scene: &Scene<'_>, word: usize, first: usize) -> bool {

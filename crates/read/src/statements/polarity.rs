@@ -152,6 +152,11 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
     None
 }
 
+/// Whether the words here tie a position to something else.
+pub(super) fn ties(scene: &Scene<'_>, word: usize) -> bool {
+    tie_at(scene, word).is_some()
+}
+
 fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
     let positions = &scene.reader.lexicon.positions;
     let lower = scene.lower(word);
@@ -164,6 +169,13 @@ fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
 /// The clause or phrase that the tie at `word` opens, if it hangs on one of the chain's words.
 fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usize], phrase: bool) -> Option<Range<usize>> {
     // The tie is a child of the clause it opens; a tie of several words may be hung piecemeal.
+    // The noun of "in exchange for" hangs on the predicate itself, wherever it stands.
+    let noun = (word..word + length + 1)
+        .find(|w| phrase && scene.upos(*w) == Upos::Noun && scene.head(*w).is_some_and(|h| h == verb || chain.contains(&h)));
+    if let Some(noun) = noun {
+        let clause = scene.page.parse.subtree(noun);
+        return Some(word..clause.end.max(word + length));
+    }
     let opened = (word..word + length)
         .filter_map(|w| scene.head(w))
         .find(|h| *h >= word + length)

@@ -23,9 +23,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         Upos::Noun => noun(scene, groups, word),
         Upos::Adj => adjective(scene, groups, word),
         // "with Chad opposed to fees": a participle with its own preposition is an adjective.
-        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => {
-            adjective(scene, groups, word).or_else(|| verb(scene, groups, word))
-        }
+        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => adjective(scene, groups, word).or_else(|| verb(scene, groups, word)),
         Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
         Upos::Adp => adposition(scene, groups, word),
         _ => None,
@@ -91,6 +89,14 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     }
     // "would like to" wishes; "likes" is a taste.
     if scene.lemma(word) == "like" && polarity::force(scene, word) != Some(Force::Would) {
+        return None;
+    }
+    // ", allowing the fund to grow" tells what follows from something, "reviewed its position" and "presented its views" not which.
+    let result =
+        matches!(scene.lemma(word), "allow" | "permit" | "enable") && scene.xpos(word) == Xpos::Vbg && scene.rel(word) == Rel::Advcl;
+    let own_view = matches!(scene.lemma(word), "review" | "present" | "introduce" | "submit" | "table" | "consider")
+        && scene.clauses.object(word).is_some_and(|o| matches!(scene.lemma(o), "position" | "view" | "stance"));
+    if result || own_view {
         return None;
     }
     if light_noun(scene, word).is_some() {
@@ -245,6 +251,10 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
     } else if stance == Stance::Support && only(scene, draft.point[0].clone()) {
         stance = Stance::Conditional;
         draft.certainty *= 0.8;
+    }
+    // "banks which might want to pay" are a kind of bank.
+    if force == Some(Force::Tentative) && scene.rel(word) == Rel::AclRelcl {
+        return None;
     }
     if force == Some(Force::Tentative) && stance != Stance::Conditional {
         stance = match stance {
@@ -615,7 +625,8 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let rest = points::rest(scene, groups, word, word);
     let frame = points::frame(scene, rest.clone());
     // "sceptical of the plan" is against it, "sceptical that it will pass" only doubts.
-    let mut others = scene.reader.lexicon.positions.starting_with(&entry.words[0]).filter(|p| p.part == Part::Adjective && p.words == entry.words);
+    let mut others =
+        scene.reader.lexicon.positions.starting_with(&entry.words[0]).filter(|p| p.part == Part::Adjective && p.words == entry.words);
     let entry = frame.as_ref().and_then(|frame| others.find(|p| p.takes(frame))).unwrap_or(entry);
     let (point, prep) = match frame {
         Some(frame) if entry.takes(&frame) => {
@@ -713,7 +724,8 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
     let mut start = noun + 1;
     // Past the owner: "a proposal by Peru to …", "…, supported by Chad, to …".
     for _ in 0..3 {
-        let from = if scene.clauses.is(start, ",") { start + 1 } else { start };
+        let made = (start < end && scene.xpos(start) == Xpos::Vbn && scene.clauses.is(start + 1, "by")) as usize;
+        let from = if scene.clauses.is(start, ",") { start + 1 } else { start + made };
         let by =
             (scene.clauses.is(from, "by") || scene.clauses.is(from, "from")).then(|| actors::list(scene, from + 1, sentence.end)).flatten();
         let next = by.filter(|(l, _)| l.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)))).map(|(_, after)| after);
@@ -727,14 +739,18 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
             None => break,
         }
     }
-    if scene.clauses.is(start, ",") && start > noun + 1 {
+    while scene.clauses.is(start, ",") && start > noun + 1
+        || scene.is_mark(start) && scene.clauses.word(start).contains(['"', '”', '\'', '’'])
+    {
         start += 1;
     }
     let end =
         if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
     let words = points::trimmed(scene, start..end);
     let frame = points::frame(scene, words.clone())?;
-    entry.takes(&frame).then_some(words)
+    // "proposals were disappointing", "a proposal, which …" have no complement.
+    let opens = words.clone().next().is_some_and(|w| matches!(scene.lower(w).as_str(), "that" | "whether"));
+    (entry.takes(&frame) && (frame != Frame::That || opens)).then_some(words)
 }
 
 fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
@@ -766,8 +782,35 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
         return light_draft(scene, groups, base, verb, lacks);
     }
+    if let Some(draft) = existential(scene, groups, &base, lacks) {
+        return Some(draft);
+    }
     let owners = owners(scene, word);
     (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
+}
+
+/// "there is no intention to …": that of whoever says so, if nobody else's.
+fn existential(scene: &Scene<'_>, groups: &Groups, base: &Draft, lacks: bool) -> Option<Draft> {
+    let noun = base.predicate;
+    let verb = scene
+        .head(noun)
+        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")))?;
+    let voice = holders::voice(scene, verb)?;
+    let source = scene.page.parse.words_in(voice.source.first()?.range());
+    let head = source.clone().find(|w| scene.head(*w).is_none_or(|h| !source.contains(&h)))?;
+    if polarity::is_unreal(scene, groups, verb) || !owners(scene, noun).is_empty() {
+        return None;
+    }
+    let stance = if lacks { polarity::negated(base.stance, base.act)? } else { base.stance };
+    Some(Draft {
+        members: vec![(Actor { words: source, head }, Side::Holds)],
+        stance,
+        act: if stance == Stance::Oppose { Act::Reject } else { base.act },
+        cue: scene.clauses.verb_group(verb).start..noun + 1,
+        certainty: base.certainty * 0.8,
+        rule: "stance/existential",
+        ..base.clone()
+    })
 }
 
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".

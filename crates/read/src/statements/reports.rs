@@ -40,6 +40,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     }
     let judged = content(scene, rest.clone(), word);
     let shown = || crate::issues::are_shown(scene.page, scene.reader, rest.clone());
+    if judged.stance == Stance::Neutral && !party && tells_contents(scene, rest.clone(), word) {
+        return None;
+    }
     let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
     if !about || sense == CueSense::Ask && frame == Frame::That {
         return None;
@@ -93,7 +96,8 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         let piece = unquoted(scene, points::trimmed(scene, piece));
         let judged = content(scene, piece.clone(), verb);
         let quoted = piece.clone().any(|w| scene.is_quoted(w));
-        if piece.len() < 3 || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !quoted {
+        let contents = judged.stance == Stance::Neutral && !quoted && tells_contents(scene, piece.clone(), verb);
+        if piece.len() < 3 || contents || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !quoted {
             continue;
         }
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
@@ -102,7 +106,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
             Some(root) if judged.root.is_none() => Judged { root: Some(root), ..judged },
             _ => judged,
         };
-        let piece = judged.root.filter(|r| quoted && judged.rule == "report/plain" && *r + 1 < piece.end).map_or(piece.clone(), |r| r + 1..piece.end);
+        let piece = judged
+            .root
+            .filter(|r| quoted && judged.rule == "report/plain" && *r + 1 < piece.end)
+            .map_or(piece.clone(), |r| r + 1..piece.end);
         drafts.push(Draft {
             predicate: judged.root.filter(|_| quoted).unwrap_or(verb),
             // In a quotation the words that judge are the cue; elsewhere the verb of saying, if it is near.
@@ -139,8 +146,10 @@ fn felt(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Option<usize> 
     let root = clause_root(scene, words.clone(), teller)?;
     let subject = scene.clauses.child(root, &[Rel::Nsubj]).filter(|s| matches!(scene.lower(*s).as_str(), "we" | "i"))?;
     let short = root - subject <= 3 && subject <= words.start + 2;
-    let mental = sense(scene, root).is_some_and(|s| matches!(s, CueSense::Believe | CueSense::Know | CueSense::Hope | CueSense::Praise | CueSense::Regret));
-    (short && scene.upos(root) == Upos::Verb && (mental || matches!(scene.lemma(root), "appreciate" | "feel" | "understand"))).then_some(root)
+    let mental = sense(scene, root)
+        .is_some_and(|s| matches!(s, CueSense::Believe | CueSense::Know | CueSense::Hope | CueSense::Praise | CueSense::Regret));
+    (short && scene.upos(root) == Upos::Verb && (mental || matches!(scene.lemma(root), "appreciate" | "feel" | "understand")))
+        .then_some(root)
 }
 
 /// "we" in a quotation: the side that the speaker belongs to. A speaker who begins with "I" speaks for himself.
@@ -249,7 +258,8 @@ fn judged(scene: &Scene<'_>, words: Range<usize>, root: usize, teller: usize, ne
         return Judged { stance, act, condition, certainty: 0.75, rule: "report/duty", root: Some(root), spent: None };
     }
     let below = scene.clauses.child(root, &[Rel::Ccomp]).filter(|c| *c > root && words.contains(c) && scene.is_finite(*c));
-    let passes = !negated && matches!(scene.lemma(root), "show" | "mean" | "demonstrate" | "prove" | "think" | "believe" | "feel" | "clear");
+    let passes =
+        !negated && matches!(scene.lemma(root), "show" | "mean" | "demonstrate" | "prove" | "think" | "believe" | "feel" | "clear");
     match below.filter(|_| passes && depth > 0) {
         Some(below) => judged(scene, words, below, teller, neutral, depth - 1),
         None => neutral,
@@ -269,10 +279,16 @@ fn obliges(scene: &Scene<'_>, root: usize) -> bool {
     if polarity::force(scene, root) == Some(Force::Duty) {
         return !past && !matches!(scene.lemma(root), "able" | "possible" | "easy");
     }
-    let cleft = scene.clauses.child(root, &[Rel::Expl]).is_some() && scene.clauses.child(root, &[Rel::Cop]).is_some();
+    let it = scene.clauses.child(root, &[Rel::Expl, Rel::Nsubj]).is_some_and(|w| scene.clauses.is(w, "it"));
+    let cleft = it && scene.clauses.child(root, &[Rel::Cop]).is_some();
     let cleft = scene.clauses.child(root, &[Rel::AclRelcl, Rel::Ccomp, Rel::Csubj]).filter(|_| cleft);
     // "a precedent to be encouraged"
-    let to_be = |w: usize| scene.rel(w) == Rel::Acl && scene.clauses.is_infinitive(w) && scene.clauses.child(w, &[Rel::AuxPass]).is_some();
+    let to_be = |w: usize| {
+        matches!(scene.rel(w), Rel::Acl | Rel::Csubj)
+            && scene.upos(root) == Upos::Noun
+            && scene.clauses.is_infinitive(w)
+            && scene.clauses.child(w, &[Rel::AuxPass]).is_some()
+    };
     let due = scene.children(root).any(|c| c > root && to_be(c) && wanted(scene, c));
     scene.lemma(root) == "need" || due || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
 }
@@ -310,7 +326,8 @@ fn judgement(scene: &Scene<'_>, root: usize, negated: bool) -> Option<Stance> {
     if copular {
         return value(scene, root).map(turned);
     }
-    let subject = scene.clauses.child(root, &[Rel::Nsubj, Rel::Csubj])?;
+    let subject =
+        scene.clauses.child(root, &[Rel::Nsubj, Rel::Csubj]).or_else(|| scene.head(root).filter(|_| scene.rel(root) == Rel::Acl))?;
     if EQUATING.contains(&scene.lemma(root)) {
         let noun = scene.clauses.child(root, &[Rel::Obj, Rel::Obl]).filter(|n| *n > root)?;
         return value(scene, noun).map(turned);
@@ -341,18 +358,43 @@ fn clause_root(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Option<
         .copied()
         .find(finite)
         .or_else(|| words.clone().find(|w| scene.rel(*w) == Rel::Ccomp && scene.head(*w) == Some(teller) && scene.is_finite(*w)))
+        // "the adoption represented a moment": a participle with an object of its own is no participle but the verb.
+        .or_else(|| {
+            let verb =
+                |w: &usize| scene.rel(*w) == Rel::Acl && scene.xpos(*w) == Xpos::Vbn && scene.clauses.child(*w, &[Rel::Obj]).is_some();
+            words.clone().find(|w| verb(w) && scene.head(*w).is_some_and(|noun| tops.contains(&noun)))
+        })
 }
+
+/// Whether the clause only tells what a text provides ("the draft includes three principles", "purchases would be limited"): that is nobody's assessment.
+fn tells_contents(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> bool {
+    let Some(root) = clause_root(scene, words, teller) else { return false };
+    let Some(subject) = scene.clauses.child(root, &[Rel::Nsubj, Rel::NsubjPass]) else { return false };
+    let text = TEXTS.contains(&scene.lemma(subject)) && PROVIDING.contains(&scene.lemma(root));
+    let modal =
+        scene.children(root).any(|c| scene.rel(c) == Rel::Aux && matches!(scene.lower(c).as_str(), "would" | "could" | "can" | "shall"));
+    let ruled = modal && scene.rel(subject) == Rel::NsubjPass && scene.mention(subject).is_none();
+    text || ruled
+}
+
+/// Nouns of texts under negotiation.
+const TEXTS: &[&str] =
+    &["compromise", "proposal", "draft", "package", "plan", "offer", "text", "paper", "agreement", "accord", "document", "scheme", "pact"];
+
+/// Verbs by which a text provides something.
+const PROVIDING: &[&str] =
+    &["require", "state", "include", "contain", "provide", "stipulate", "call", "set", "limit", "specify", "allow", "cover", "comprise"];
 
 /// Whether the words speak of the negotiation: its texts, its moves, its prospects.
 pub(super) fn is_about_talks(scene: &Scene<'_>, words: Range<usize>) -> bool {
-    words
-        .into_iter()
-        .any(|w| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Verb) && scene.reader.lexicon.positions.is_of_talks(scene.lemma(w)))
+    words.into_iter().any(|w| {
+        matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Verb) && scene.reader.lexicon.positions.is_of_talks(scene.lemma(w))
+    })
 }
 
 /// What somebody says that they themselves will or will not do: "said it cannot open its markets", "would not start talks until …".
 pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    if scene.upos(word) != Upos::Verb || !matches!(scene.xpos(word), Xpos::Vb | Xpos::Vbg) {
+    if scene.upos(word) != Upos::Verb || !matches!(scene.xpos(word), Xpos::Vb | Xpos::Vbg) || scene.rel(word) == Rel::AclRelcl {
         return None;
     }
     // "they are not going to give us anything"
@@ -410,9 +452,24 @@ fn commits(scene: &Scene<'_>, word: usize, modal: usize) -> bool {
     let firm = matches!(scene.lower(modal).as_str(), "will" | "would" | "shall" | "'ll" | "wo");
     let befalls = matches!(
         scene.lemma(word),
-        "be" | "have" | "need" | "get" | "become" | "face" | "lose" | "suffer" | "benefit" | "know" | "see" | "expect" | "like" | "seem" | "remain"
+        "be" | "have"
+            | "need"
+            | "get"
+            | "become"
+            | "face"
+            | "lose"
+            | "suffer"
+            | "benefit"
+            | "know"
+            | "see"
+            | "expect"
+            | "like"
+            | "seem"
+            | "remain"
     );
-    let hedged = scene.children(word).any(|c| c < word && matches!(scene.lower(c).as_str(), "probably" | "likely" | "perhaps" | "possibly" | "soon"));
+    let hedged = scene
+        .children(word)
+        .any(|c| c < word && matches!(scene.lower(c).as_str(), "probably" | "likely" | "perhaps" | "possibly" | "soon"));
     firm && !befalls && !hedged && is_about_talks(scene, word..scene.page.parse.right_edge(word) + 1)
 }
 

@@ -50,7 +50,8 @@ fn decision(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     if !REACHING.contains(&scene.lemma(verb)) {
         return None;
     }
-    let noun = scene.children(verb).find(|c| *c > verb && matches!(scene.rel(*c), Rel::Obj | Rel::Obl) && DECISIONS.contains(&scene.lemma(*c)))?;
+    let noun =
+        scene.children(verb).find(|c| *c > verb && matches!(scene.rel(*c), Rel::Obj | Rel::Obl) && DECISIONS.contains(&scene.lemma(*c)))?;
     let yet = verb >= 2 && scene.reads(verb - 2, &["yet", "to"]);
     let none = scene.children(noun).any(|c| c < noun && scene.clauses.is(c, "no"));
     // "has a position" alone says nothing; a past tense under "not" or "no" does.
