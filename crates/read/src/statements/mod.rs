@@ -293,7 +293,10 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     for (statement, at) in &all {
         let draft = &drafts[*at];
         // A party that is named itself states what others hold; people only relay it.
-        let party = draft.reports && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
+        let relays = scene.clauses.is(draft.predicate, "according");
+        let party = draft.reports
+            && !relays
+            && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let mut inside =
             draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         let told = draft.reports
