@@ -93,7 +93,7 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     }
     // ", allowing the fund to grow" tells what follows from something, "reviewed its position" and "presented its views" not which.
     let result =
-        matches!(scene.lemma(word), "allow" | "permit" | "enable") && scene.xpos(word) == Xpos::Vbg && scene.rel(word) == Rel::Advcl;
+        matches!(scene.lemma(word), "allow" | "permit" | "enable") && matches!(scene.xpos(word), Xpos::Vbg | Xpos::Vb) && scene.rel(word) == Rel::Advcl;
     let own_view = matches!(scene.lemma(word), "review" | "present" | "introduce" | "submit" | "table" | "consider")
         && scene.clauses.object(word).is_some_and(|o| matches!(scene.lemma(o), "position" | "view" | "stance"));
     if result || own_view {
@@ -122,7 +122,10 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if asks && entry.stance == Stance::Oppose {
         return None;
     }
-    if entry.stance == Stance::Neutral && !super::reports::is_about_talks(scene, point.clone()) {
+    // "joined the club", "expects a child": a word that shows little by itself counts where a negotiation is spoken of.
+    let weak = entry.strength < 0.7 || entry.stance == Stance::Neutral;
+    let here = scene.is_negotiation && entry.stance != Stance::Neutral;
+    if weak && !here && !super::reports::is_about_talks(scene, point.clone()) {
         return None;
     }
     let mut draft = Draft {

@@ -43,7 +43,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if judged.stance == Stance::Neutral && !party && tells_contents(scene, rest.clone(), word) {
         return None;
     }
-    let about = party || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
+    let about = party && scene.is_negotiation || judged.stance != Stance::Neutral || is_about_talks(scene, rest.clone()) || shown();
     if !about || sense == CueSense::Ask && frame == Frame::That {
         return None;
     }
@@ -85,6 +85,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
     let Some(head) = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && !scene.is_mark(*w)) else {
         return Vec::new();
     };
+    // "did not find that the treaty was breached" finds nothing.
+    if polarity::is_negated(scene, verb) {
+        return Vec::new();
+    }
     // "declined to disclose", "willing to discuss": nothing is said.
     if scene.xpos(verb) == Xpos::Vb
         && (polarity::is_unreal(scene, &Groups::new(), verb) || polarity::force(scene, verb) == Some(Force::Duty))
@@ -97,7 +101,7 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         let judged = content(scene, piece.clone(), verb);
         let quoted = piece.clone().any(|w| scene.is_quoted(w));
         let contents = judged.stance == Stance::Neutral && !quoted && tells_contents(scene, piece.clone(), verb);
-        if piece.len() < 3 || contents || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !quoted {
+        if piece.len() < 3 || contents || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !(quoted && scene.is_negotiation) {
             continue;
         }
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
@@ -290,7 +294,7 @@ fn obliges(scene: &Scene<'_>, root: usize) -> bool {
             && scene.clauses.child(w, &[Rel::AuxPass]).is_some()
     };
     let due = scene.children(root).any(|c| c > root && to_be(c) && wanted(scene, c));
-    scene.lemma(root) == "need" || due || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
+    scene.lemma(root) == "need" && scene.upos(root) == Upos::Verb || due || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
 }
 
 /// Whether the verb is one by which things are wanted: "encourage", "support".
