@@ -183,7 +183,7 @@ fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
 
 /// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
 fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
-    let one = actor.words.len() == 2 && matches!(scene.lower(actor.words.start).as_str(), "one" | "another");
+    let one = actor.words.len() == 2 && matches!(scene.lower(actor.words.start).as_str(), "one" | "another" | "the");
     let lemma = scene.lemma(actor.head);
     if !one || scene.reader.lexicon.roles.of(lemma) != Some(lexicon::Role::Speaks) {
         return None;
@@ -205,7 +205,11 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
 }
 
-fn who(named: crate::Named, holder_span: Span) -> Who {
+fn who(mut named: crate::Named, holder_span: Span) -> Who {
+    // "'s two directors" without whose they are
+    if let Some(bare) = named.holder.strip_prefix("'s ").or_else(|| named.holder.strip_prefix("’s ")) {
+        named.holder = bare.to_string();
+    }
     let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
     let known = !matches!(named.how, "as written" | "description");
     let speaker_span = named.speaker.is_some().then_some(named.span);
@@ -217,7 +221,7 @@ fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
     let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
     let words = actor.words.clone();
     let whole = words.len() >= 2
-        && words.len() <= 4
+        && words.len() <= 6
         && words.clone().all(capital)
         && !scene.is_time(words.clone())
         && scene.mention(actor.head).is_none();
@@ -263,6 +267,10 @@ fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
 
 /// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
 fn same_as_voice(scene: &Scene<'_>, word: usize) -> Option<Who> {
+    same_as_voice_within(scene, word, 4)
+}
+
+fn same_as_voice_within(scene: &Scene<'_>, word: usize, depth: usize) -> Option<Who> {
     let attribution = voice(scene, word)?;
     let source_words = attribution.source.first().map(|s| scene.page.parse.words_in(s.range()))?;
     // "They were reluctant, bankers said": the pronoun points back, not ahead to who says it.
@@ -270,7 +278,7 @@ fn same_as_voice(scene: &Scene<'_>, word: usize) -> Option<Who> {
         return None;
     }
     let head = source_head(scene, source_words.clone());
-    let who = source(scene, attribution)?;
+    let who = source_within(scene, attribution, depth)?;
     let plural = matches!(scene.xpos(head), Xpos::Nns | Xpos::Nnps)
         || source_words.clone().any(|w| w > source_words.start && scene.upos(w) == Upos::Cconj);
     let fits = match scene.lower(word).as_str() {
@@ -329,10 +337,21 @@ fn is_telling(scene: &Scene<'_>, attribution: &Attribution) -> bool {
 
 /// Who the source of an attribution is.
 pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who> {
+    source_within(scene, attribution, 4)
+}
+
+fn source_within(scene: &Scene<'_>, attribution: &Attribution, depth: usize) -> Option<Who> {
     let words = scene.page.parse.words_in(attribution.source.first()?.range());
     let head = source_head(scene, words.clone());
     if is_first_person(scene, head) {
         return None;
+    }
+    // "Peru said it expects it will sign": the one who expects is the one who says so.
+    let depth = depth.checked_sub(1)?;
+    if scene.upos(head) == Upos::Pron
+        && let Some(who) = same_as_voice_within(scene, head, depth)
+    {
+        return Some(who);
     }
     let actor = Actor { words, head };
     one_of(scene, &actor).or_else(|| by_name(scene, &actor).into_iter().next())

@@ -141,7 +141,9 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
                 Tie::Block => negated,
                 Tie::Would => would,
             };
-            if fits && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
+            // "even if" concedes; it ties nothing.
+            let concedes = word > sentence.start && scene.clauses.is(word - 1, "even");
+            if fits && !concedes && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
                 return Some(super::points::trimmed(scene, words));
             }
             word += length;
@@ -175,6 +177,12 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
     if let Some(noun) = noun {
         let clause = scene.page.parse.subtree(noun);
         return Some(word..clause.end.max(word + length));
+    }
+    // "provided the border is safe", taken for a verb of its own.
+    let taken_for_verb = length == 1 && scene.upos(word) == Upos::Verb && scene.clauses.child(word, &[Rel::Ccomp]).is_some_and(|c| c > word);
+    if taken_for_verb {
+        let bare = scene.clauses.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none();
+        return (bare && word > verb).then(|| word..scene.page.parse.right_edge(word) + 1);
     }
     let opened = (word..word + length)
         .filter_map(|w| scene.head(w))

@@ -112,6 +112,10 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     // "turned it down": the object stands inside the verb.
     let within = (last > word + 1).then(|| scene.clauses.object(word)).flatten().filter(|o| *o > word && *o < last);
     let rest = within.map_or(rest, |o| o..o + 1);
+    // "suggested Peru might sign" tells what may be so; "suggested that Peru sign" proposes it.
+    if scene.lemma(word) == "suggest" && points::frame(scene, rest.clone()) == Some(Frame::That) && tells(scene, word) {
+        return None;
+    }
     let (point, bare) = match points::frame(scene, rest.clone()) {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
@@ -146,6 +150,12 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     bend(scene, groups, &mut draft, word)?;
     add_topic(scene, groups, &mut draft, word);
     Some(draft)
+}
+
+/// Whether the clause under the verb is in the indicative: it says what is or may be so, not what should or will be done.
+fn tells(scene: &Scene<'_>, verb: usize) -> bool {
+    let ahead = |clause: usize| matches!(polarity::force(scene, clause), Some(Force::Duty | Force::Future | Force::Would));
+    scene.clauses.child(verb, &[Rel::Ccomp]).is_some_and(|clause| scene.is_finite(clause) && !ahead(clause))
 }
 
 /// Whether the entry takes this complement.
@@ -501,7 +511,8 @@ fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
 
 fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
     let members = holders::agents(scene, word);
-    if members.is_empty() || polarity::is_unreal(scene, groups, word) {
+    // "must be agreed by both" tells what is needed, not what is held.
+    if members.is_empty() || polarity::is_unreal(scene, groups, word) || polarity::force(scene, word) == Some(Force::Duty) {
         return None;
     }
     let point = patient(scene, groups, word)?;

@@ -100,6 +100,9 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
         let piece = unquoted(scene, points::trimmed(scene, piece));
         let judged = content(scene, piece.clone(), verb);
         let quoted = piece.clone().any(|w| scene.is_quoted(w));
+        if scene.page.view[scene.span(piece.clone()).range()].trim_end().ends_with('?') || scene.clauses.is(piece.end, "?") {
+            continue;
+        }
         let contents = judged.stance == Stance::Neutral && !quoted && tells_contents(scene, piece.clone(), verb);
         if piece.len() < 3 || contents || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !(quoted && scene.is_negotiation) {
             continue;
