@@ -254,7 +254,7 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
 /// How many words of "and", "or", "as well as", "/" stand here.
 fn joint(scene: &Scene<'_>, at: usize) -> usize {
     match scene.lower(at).as_str() {
-        "and" | "or" | "&" | "/" => 1,
+        "and" | "or" | "nor" | "&" | "/" => 1,
         "as" if scene.reads(at, &["as", "well", "as"]) => 3,
         _ => 0,
     }

@@ -18,6 +18,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if scene.clauses.is(word, "rather") {
         return rather(scene, groups, word);
     }
+    if scene.upos(word) == Upos::Noun && POSITIONS.contains(&scene.lemma(word)) {
+        return position(scene, groups, word);
+    }
     if scene.upos(word) != Upos::Noun || !scene.reader.lexicon.positions.is_aim(scene.lemma(word)) {
         return None;
     }
@@ -80,6 +83,25 @@ fn goal(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let point = points::trimmed(scene, be + 1..end.unwrap_or(scene.page.parse.right_edge(verb) + 1));
     Some(draft(word, word..word + 1, point, members))
 }
+
+/// "Peru's position is that …": what the clause says is what Peru stands for.
+fn position(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let verb =
+        scene.head(word).filter(|v| *v > word && matches!(scene.rel(word), Rel::Nsubj | Rel::NsubjOuter) || scene.lemma(*v) == "be")?;
+    let that = (word + 1..scene.sentence(word).end.min(word + 6)).find(|w| scene.lower(*w) == "that" && scene.lemma(w - 1) == "be")?;
+    let owner = scene.clauses.possessor(word)?;
+    let before = (word..that).any(|w| scene.clauses.is(w, "not"));
+    if before || polarity::is_unreal(scene, groups, verb) {
+        return None;
+    }
+    let sentence = scene.sentence(word);
+    let end = (that + 1..sentence.end).find(|w| ends(scene, *w)).unwrap_or(sentence.end);
+    let members = vec![(holders::phrase(scene, owner), Side::Holds)];
+    Some(Draft { act: Act::Reaffirm, rule: "stance/position-is", ..draft(word, word..that, points::trimmed(scene, that..end), members) })
+}
+
+/// Nouns that name a position as such.
+const POSITIONS: &[&str] = &["position", "stance", "line", "demand", "message", "policy", "condition"];
 
 /// Whether an aim stands right after this preposition.
 pub(super) fn is_phrase(scene: &Scene<'_>, preposition: usize) -> bool {

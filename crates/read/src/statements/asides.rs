@@ -18,6 +18,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     match scene.upos(word) {
         Upos::Verb => compared(scene, groups, word),
         Upos::Noun => planned(scene, word),
+        Upos::Adj => conditional_on(scene, groups, word),
         _ => None,
     }
 }
@@ -84,6 +85,42 @@ fn before(scene: &Scene<'_>, mark: usize, start: usize) -> Option<Range<usize>> 
     let edge = if scene.upos(from) == Upos::Verb { from } else { scene.page.parse.left_edge(from).max(start) };
     let point = points::trimmed(scene, edge..last + 1);
     (!point.is_empty()).then_some(point)
+}
+
+/// "made its support conditional on a withdrawal", "Peru's support is contingent on a withdrawal".
+fn conditional_on(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let ties = matches!(scene.lower(word).as_str(), "conditional" | "contingent" | "dependent");
+    let on =
+        (word + 1 < scene.sentence(word).end && ties).then_some(word + 1).filter(|w| matches!(scene.lower(*w).as_str(), "on" | "upon"))?;
+    let maker = scene.head(word).filter(|v| scene.lemma(*v) == "make");
+    let noun = match maker {
+        Some(verb) => scene.clauses.object(verb)?,
+        None => scene.clauses.child(word, &[Rel::Nsubj]).filter(|_| scene.clauses.child(word, &[Rel::Cop]).is_some())?,
+    };
+    let verb = maker.unwrap_or(word);
+    let members = match maker {
+        Some(verb) => holders::members(scene, groups, verb),
+        None => predicates::owners(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect(),
+    };
+    if members.is_empty() || polarity::is_unreal(scene, groups, verb) || polarity::is_negated(scene, verb) {
+        return None;
+    }
+    let condition = points::trimmed(scene, on..scene.page.parse.right_edge(word) + 1);
+    let point = points::trimmed(scene, scene.clauses.noun_phrase(noun));
+    (!point.is_empty() && condition.len() > 1).then(|| Draft {
+        predicate: word,
+        cue: word..on + 1,
+        point: vec![point],
+        members,
+        stance: Stance::Conditional,
+        act: Act::Condition,
+        condition: Some(condition),
+        moved: None,
+        certainty: 0.85,
+        rule: "stance/conditional-on",
+        reports: false,
+        consumed: Vec::new(),
+    })
 }
 
 /// "under Peru's plan, fees would rise": what is planned is wanted by whose plan it is.

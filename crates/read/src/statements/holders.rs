@@ -146,6 +146,22 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
             return Vec::new();
         }
     }
+    // "all but Peru" leaves Peru out.
+    let before = actor.words.start.checked_sub(1).filter(|w| scene.sentence(actor.head).contains(w));
+    let left_out = before.is_some_and(|w| match scene.lower(w).as_str() {
+        "but" => w > 0 && matches!(scene.lower(w - 1).as_str(), "all" | "everyone" | "everybody" | "none" | "nobody" | "anyone"),
+        word => matches!(word, "except" | "excluding" | "barring"),
+    });
+    if left_out {
+        return Vec::new();
+    }
+    // "Neither Peru nor Chad": each of them, and the verb is negated.
+    let neither = scene.clauses.is(actor.words.start, "neither") && scene.is_named(actor.head);
+    let actor = &if neither {
+        Actor { words: actor.words.start + 1..actor.words.end.max(actor.words.start + 2), head: actor.head }
+    } else {
+        actor.clone()
+    };
     let sides = both_sides(scene, actor);
     if !sides.is_empty() {
         return sides;
@@ -165,10 +181,10 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
 fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let sentence = scene.sentence(actor.head);
     let end = if scene.clauses.is(actor.head + 1, "on") { (actor.head + 4).min(sentence.end) } else { actor.words.end };
-    let side = (actor.words.start..end).find(|w| matches!(scene.lemma(*w), "side" | "camp") && scene.xpos(*w) == Xpos::Nns);
+    let side = (actor.words.start..end).find(|w| matches!(scene.lemma(*w), "side" | "camp"));
     let Some(side) = side else { return Vec::new() };
     let before = side.checked_sub(1).map(|w| scene.lower(w)).unwrap_or_default();
-    if !matches!(before.as_str(), "both" | "two") {
+    if !matches!(before.as_str(), "both" | "two" | "neither") {
         return Vec::new();
     }
     let span = scene.span(actor.words.clone());
@@ -183,6 +199,20 @@ fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
 
 /// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
 fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    of_owner(scene, actor).or_else(|| of_those_before(scene, actor))
+}
+
+/// "its foreign minister": who speaks for whom the pronoun stands for.
+fn of_owner(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let speaks = scene.reader.lexicon.roles.of(scene.lemma(actor.head)) == Some(lexicon::Role::Speaks);
+    let owner = scene.clauses.possessor(actor.head).filter(|w| speaks && matches!(scene.lower(*w).as_str(), "its" | "their"))?;
+    let named = crate::named(scene.page, owner).filter(|n| n.speaker.is_none() && n.kind != MentionKind::Person)?;
+    let span = scene.span(actor.words.clone());
+    let speaker = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who { holder: named.holder, holder_span: span, speaker: Some(speaker), speaker_span: Some(span), is_party: false, named: true })
+}
+
+fn of_those_before(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
     let one = actor.words.len() == 2 && matches!(scene.lower(actor.words.start).as_str(), "one" | "another" | "the");
     let lemma = scene.lemma(actor.head);
     if !one || scene.reader.lexicon.roles.of(lemma) != Some(lexicon::Role::Speaks) {

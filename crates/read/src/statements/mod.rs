@@ -294,7 +294,10 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let draft = &drafts[*at];
         // A party that is named itself states what others hold; people only relay it.
         let relays = scene.clauses.is(draft.predicate, "according");
+        // In the record of a conference it counts who said it; elsewhere what is said.
+        let record = scene.reader.codebook.is_own() && scene.reader.codebook.people().is_empty();
         let party = draft.reports
+            && record
             && !relays
             && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let mut inside =

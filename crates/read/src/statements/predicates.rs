@@ -21,7 +21,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     match scene.upos(word) {
         Upos::Noun if scene.xpos(word) == Xpos::Jj => adjective(scene, groups, word),
         Upos::Noun => noun(scene, groups, word),
-        Upos::Adj => adjective(scene, groups, word),
+        Upos::Adj => acceptable_to(scene, word).or_else(|| adjective(scene, groups, word)),
         // "with Chad opposed to fees": a participle with its own preposition is an adjective.
         Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => adjective(scene, groups, word).or_else(|| verb(scene, groups, word)),
         Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
@@ -92,8 +92,9 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         return None;
     }
     // ", allowing the fund to grow" tells what follows from something, "reviewed its position" and "presented its views" not which.
-    let result =
-        matches!(scene.lemma(word), "allow" | "permit" | "enable") && matches!(scene.xpos(word), Xpos::Vbg | Xpos::Vb) && scene.rel(word) == Rel::Advcl;
+    let result = matches!(scene.lemma(word), "allow" | "permit" | "enable")
+        && matches!(scene.xpos(word), Xpos::Vbg | Xpos::Vb)
+        && scene.rel(word) == Rel::Advcl;
     let own_view = matches!(scene.lemma(word), "review" | "present" | "introduce" | "submit" | "table" | "consider")
         && scene.clauses.object(word).is_some_and(|o| matches!(scene.lemma(o), "position" | "view" | "stance"));
     if result || own_view {
@@ -236,8 +237,18 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         if asked && !spoken || FAILING.contains(&scene.lemma(word)) {
             return None;
         }
-        stance = polarity::negated(stance, draft.act)?;
+        // "does not want to see it rejected" wants it; "no longer insists" leaves open what it asked for.
+        let fated =
+            draft.consumed.first().is_some_and(|w| scene.xpos(*w) == Xpos::Vbn) && stance == Stance::Oppose && draft.act == Act::Demand;
+        let ended = stance == Stance::Support && draft.act == Act::Demand && polarity::is_no_longer(scene, word);
+        stance = match (fated, ended) {
+            (true, _) => Stance::Support,
+            (_, true) => Stance::Open,
+            _ => polarity::negated(stance, draft.act)?,
+        };
+        draft.moved = draft.moved.or(ended.then_some(Move::Soften));
         draft.act = match (draft.act, stance) {
+            _ if fated => Act::Demand,
             (_, Stance::Open) => Act::LeaveOpen,
             _ => Act::Reject,
         };
@@ -246,7 +257,7 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         stance = Stance::Oppose;
         draft.act = Act::Reject;
     }
-    if yet_to(scene, word) {
+    if yet_to(scene, word) || polarity::is_short_of(scene, word) {
         stance = Stance::Open;
         draft.act = Act::LeaveOpen;
     }
@@ -368,8 +379,6 @@ const DEEDS: &[&str] = &[
     "resume",
     "ban",
     "bar",
-    "block",
-    "boycott",
     "quit",
     "abandon",
     "shelve",
@@ -390,7 +399,6 @@ const DEEDS: &[&str] = &[
     "table",
     "introduce",
     "negotiate",
-    "fight",
     "waive",
     "forgo",
     "honour",
@@ -673,6 +681,31 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// "is acceptable to Peru": what the subject is to somebody.
+fn acceptable_to(scene: &Scene<'_>, word: usize) -> Option<Draft> {
+    let stance = scene.reader.lexicon.positions.evaluation(&scene.lower(word))?;
+    let subject = scene.clauses.child(word, &[Rel::Nsubj]).filter(|_| scene.clauses.child(word, &[Rel::Cop]).is_some())?;
+    let to = (word + 1 < scene.sentence(word).end && scene.clauses.is(word + 1, "to")).then_some(word + 1)?;
+    let (members, _) = actors::list(scene, to + 1, scene.sentence(word).end)?;
+    let named = members.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)));
+    let stance = if polarity::is_negated(scene, word) { polarity::opposite(stance) } else { stance };
+    let unreal = polarity::is_unreal(scene, &Groups::new(), word) || polarity::force(scene, word).is_some();
+    (named && !unreal).then(|| Draft {
+        predicate: word,
+        cue: scene.clauses.verb_group(word).start..to + 1,
+        point: vec![points::trimmed(scene, scene.clauses.noun_phrase(subject))],
+        members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
+        stance,
+        act: if stance == Stance::Oppose { Act::Reject } else { Act::Accept },
+        condition: None,
+        moved: None,
+        certainty: 0.85,
+        rule: "stance/acceptable-to",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
 /// An adjective under "seem" or "remain" is judged from that verb.
 fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
     let above = scene.head(word).filter(|_| scene.rel(word) == Rel::Xcomp);
@@ -767,7 +800,55 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
     (entry.takes(&frame) && (frame != Frame::That || opens)).then_some(words)
 }
 
+/// "there can be no peace without a withdrawal", "there will be no talks": refused, or tied to something, by whoever says so.
+fn ruled_out(scene: &Scene<'_>, groups: &Groups, noun: usize) -> Option<Draft> {
+    let verb = scene
+        .head(noun)
+        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")));
+    let verb = verb.or_else(|| Some(noun).filter(|n| scene.clauses.child(*n, &[Rel::Expl]).is_some()))?;
+    let none = scene.children(noun).find(|c| *c < noun && scene.clauses.is(*c, "no"))?;
+    let modal = (scene.sentence(noun).start..none)
+        .rev()
+        .take(4)
+        .any(|w| matches!(scene.lower(w).as_str(), "will" | "would" | "can" | "could" | "shall"));
+    let talks = scene.reader.lexicon.positions.is_of_talks(scene.lemma(noun))
+        || scene.lemma(noun) == "question" && scene.clauses.is(noun + 1, "of");
+    let member = voice_actor(scene, noun).filter(|_| talks && (modal || scene.lemma(noun) == "question"))?;
+    if polarity::is_unreal(scene, groups, verb) {
+        return None;
+    }
+    let condition = polarity::condition(scene, verb, &[verb, noun], true, true);
+    let start = if scene.lemma(noun) == "question" { noun + 2 } else { none + 1 };
+    let edge = scene.page.parse.right_edge(noun) + 1;
+    let end = condition.as_ref().map_or(edge, |c| c.start.clamp(start, edge.max(start)));
+    let point = points::trimmed(scene, start..end.max(start));
+    (!point.is_empty()).then(|| Draft {
+        predicate: noun,
+        cue: scene.clauses.child(verb, &[Rel::Expl]).unwrap_or(none).min(none)..start.max(none + 1),
+        point: vec![point],
+        members: vec![(member, Side::Holds)],
+        stance: if condition.is_some() { Stance::Conditional } else { Stance::Oppose },
+        act: if condition.is_some() { Act::Condition } else { Act::Reject },
+        condition,
+        moved: None,
+        certainty: 0.75,
+        rule: "stance/ruled-out",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
+/// The source of the words at `word`, as an actor.
+fn voice_actor(scene: &Scene<'_>, word: usize) -> Option<Actor> {
+    let source = scene.page.parse.words_in(holders::voice(scene, word)?.source.first()?.range());
+    let head = source.clone().find(|w| scene.head(*w).is_none_or(|h| !source.contains(&h)))?;
+    Some(Actor { words: source, head })
+}
+
 fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if let Some(draft) = ruled_out(scene, groups, word) {
+        return Some(draft);
+    }
     let entry = scene.reader.lexicon.positions.noun(scene.lemma(word))?;
     let words = complement(scene, word, entry)?;
     let stance = entry.stance;
@@ -809,15 +890,13 @@ fn existential(scene: &Scene<'_>, groups: &Groups, base: &Draft, lacks: bool) ->
     let verb = scene
         .head(noun)
         .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")))?;
-    let voice = holders::voice(scene, verb)?;
-    let source = scene.page.parse.words_in(voice.source.first()?.range());
-    let head = source.clone().find(|w| scene.head(*w).is_none_or(|h| !source.contains(&h)))?;
+    let member = voice_actor(scene, verb)?;
     if polarity::is_unreal(scene, groups, verb) || !owners(scene, noun).is_empty() {
         return None;
     }
     let stance = if lacks { polarity::negated(base.stance, base.act)? } else { base.stance };
     Some(Draft {
-        members: vec![(Actor { words: source, head }, Side::Holds)],
+        members: vec![(member, Side::Holds)],
         stance,
         act: if stance == Stance::Oppose { Act::Reject } else { base.act },
         cue: scene.clauses.verb_group(verb).start..noun + 1,

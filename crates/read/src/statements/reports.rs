@@ -104,7 +104,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
             continue;
         }
         let contents = judged.stance == Stance::Neutral && !quoted && tells_contents(scene, piece.clone(), verb);
-        if piece.len() < 3 || contents || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !(quoted && scene.is_negotiation) {
+        if piece.len() < 3
+            || contents
+            || judged.stance == Stance::Neutral && !is_about_talks(scene, piece.clone()) && !(quoted && scene.is_negotiation)
+        {
             continue;
         }
         let near = scene.page.parse.sentence_of(verb) == scene.page.parse.sentence_of(piece.start);
@@ -297,7 +300,9 @@ fn obliges(scene: &Scene<'_>, root: usize) -> bool {
             && scene.clauses.child(w, &[Rel::AuxPass]).is_some()
     };
     let due = scene.children(root).any(|c| c > root && to_be(c) && wanted(scene, c));
-    scene.lemma(root) == "need" && scene.upos(root) == Upos::Verb || due || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
+    scene.lemma(root) == "need" && scene.upos(root) == Upos::Verb
+        || due
+        || cleft.is_some_and(|w| scene.lemma(w) == "need" || polarity::force(scene, w) == Some(Force::Duty))
 }
 
 /// Whether the verb is one by which things are wanted: "encourage", "support".

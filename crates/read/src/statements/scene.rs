@@ -37,7 +37,15 @@ impl<'a> Scene<'a> {
         for quote in &page.quotes {
             page.parse.words_in(quote.span.range()).for_each(|word| quoted[word] = true);
         }
-        let mut scene = Scene { page, reader, clauses: Clauses::new(&page.parse, &page.view), mention_at, quoted, voices: Vec::new(), is_negotiation: true };
+        let mut scene = Scene {
+            page,
+            reader,
+            clauses: Clauses::new(&page.parse, &page.view),
+            mention_at,
+            quoted,
+            voices: Vec::new(),
+            is_negotiation: true,
+        };
         scene.voices = super::holders::voices(&scene);
         scene.is_negotiation = reader.codebook.is_own() || words < SHORT || scene.nouns_of_talks() * RARE >= words;
         scene
