@@ -181,17 +181,22 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
 fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let sentence = scene.sentence(actor.head);
     let end = if scene.clauses.is(actor.head + 1, "on") { (actor.head + 4).min(sentence.end) } else { actor.words.end };
-    let side = (actor.words.start..end).find(|w| matches!(scene.lemma(*w), "side" | "camp"));
+    let sides = ["side", "camp", "party", "country", "nation", "government", "delegation", "company", "group"];
+    let side = (actor.words.start..end).find(|w| sides.contains(&scene.lemma(*w)));
     let Some(side) = side else { return Vec::new() };
     let before = side.checked_sub(1).map(|w| scene.lower(w)).unwrap_or_default();
-    if !matches!(before.as_str(), "both" | "two" | "neither") {
-        return Vec::new();
-    }
+    let count = match before.as_str() {
+        "both" | "two" | "neither" => 2,
+        "each" if scene.lemma(side) == "side" => 2,
+        "three" => 3,
+        "four" => 4,
+        _ => return Vec::new(),
+    };
     let span = scene.span(actor.words.clone());
     let pair = |head: usize| {
         let all: Vec<Who> = crate::named_all(scene.page, head).into_iter().map(|named| who(named, span)).collect();
         // Officials who speak there are no side.
-        (all.len() == 2 && all.iter().all(|who| who.speaker.is_none())).then_some(all)
+        (all.len() == count && all.iter().all(|who| who.speaker.is_none())).then_some(all)
     };
     let earlier = (actor.words.start.saturating_sub(250)..actor.words.start).rev();
     earlier.filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)).find_map(pair).unwrap_or_default()
