@@ -141,7 +141,7 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         let before = words[..at].chars().next_back();
         let after = words[skip..].chars().next();
         let kind = if doubled || matches!(mark, '"' | '“' | '”' | '„' | '«' | '»') { Kind::Double } else { Kind::Single };
-        let inches = matches!(mark, '"' | '”') && words[..at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['\'', '’']);
+        let inches = matches!(mark, '"' | '”') && follows_feet(&words[..at]);
         let side = match kind {
             _ if inches => None,
             Kind::Double => Some(double_side(mark, doubled, before, after)),
@@ -154,6 +154,12 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Whether a height in feet and the digits of its inches stand before the mark: 6'3". A quotation that ends in another ("…,’”") has no digits there.
+fn follows_feet(before: &str) -> bool {
+    let feet = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    feet.len() < before.len() && feet.strip_suffix(['\'', '’']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Which way a double mark faces.
@@ -243,6 +249,13 @@ mod tests {
     fn single_marks_quote_around_apostrophes() {
         assert_eq!(quoted("‘It’s the ministers’ plan,’ he said."), ["‘It’s the ministers’ plan,’"]);
         assert_eq!(quoted("'It's the ministers' plan,' he said."), ["'It's the ministers' plan,'"]);
+    }
+
+    #[test]
+    fn a_quotation_may_end_in_another_and_inches_are_no_mark() {
+        assert_eq!(quoted("“They all say ‘later,’” he said. “Not me.”"), ["“They all say ‘later,’”", "“Not me.”"]);
+        assert_eq!(quoted("\"They all say 'later,'\" he said. \"Not me.\""), ["\"They all say 'later,'\"", "\"Not me.\""]);
+        assert_eq!(quoted("He is 6'3\" tall and “not shy,” she said."), ["“not shy,”"]);
     }
 
     #[test]
