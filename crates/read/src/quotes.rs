@@ -112,11 +112,13 @@ fn closing(marks: &[Mark], from: usize) -> Option<usize> {
 /// The closing mark, past inner quotations that open and close; when the styles are mixed up, the next closing mark of any.
 fn closing_double(marks: &[Mark], from: usize, open: Mark) -> Option<usize> {
     let doubles = || marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == Kind::Double);
-    let mut depth = 0;
+    let (mut depth, mut straight_depth) = (0, 0);
     for (at, mark) in doubles() {
         match mark.side {
-            // Inside a straight quotation a curly mark may open and close another; inside a curly one, a straight mark tells nothing.
-            _ if mark.straight != open.straight && mark.straight => {}
+            // Inside a curly quotation a straight pair is another one; a straight mark that closes none of these closes the curly one.
+            Side::Open if mark.straight && !open.straight => straight_depth += 1,
+            Side::Close if mark.straight && !open.straight && straight_depth > 0 => straight_depth -= 1,
+            Side::Either if mark.straight && !open.straight => {}
             Side::Open if mark.straight => {}
             Side::Open => depth += 1,
             _ if depth == 0 || (mark.straight && open.straight) => return Some(at),
@@ -237,6 +239,8 @@ mod tests {
             ["\"It is not “equal justice” any more. It is late,\""]
         );
         assert_eq!(quoted("“The “last” round is over,” he said."), ["“The “last” round is over,”"]);
+        assert_eq!(quoted("“It is late,\" he said. \"It is dark.”"), ["“It is late,\"", "\"It is dark.”"]);
+        assert_eq!(quoted("“It is “late.\" He left,” he said."), ["“It is “late.\" He left,”"]);
         assert_eq!(quoted("“It is late,“ he said. “It is dark.”"), ["“It is late,“", "“It is dark.”"]);
     }
 

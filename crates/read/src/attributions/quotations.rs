@@ -9,7 +9,8 @@ use super::Draft;
 use super::sheet::Sheet;
 
 /// The rules of this module, for which a source may be sought beside the verb.
-pub(crate) const RULES: [&str; 5] = [
+pub(crate) const RULES: [&str; 6] = [
+    "attribution/quote-parenthesis",
     "attribution/quote-inverted",
     "attribution/quote-after",
     "attribution/quote-split",
@@ -28,10 +29,45 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     match (before, after) {
         (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.95)),
         (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
+        (Some((before, false)), Some(after)) if goes_on(sheet, &after) => Some((vec![before, after], "attribution/quote-split", 0.9)),
         (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.82)),
-        (_, Some(after)) => Some((vec![after], "attribution/quote-after", 0.85)),
+        (_, Some(after)) => Some(led_in(sheet, verb, clause, after)),
         (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.6)),
     }
+}
+
+/// Whether a quotation begins in the middle of a sentence.
+fn goes_on(sheet: &Sheet<'_>, quote: &Range<usize>) -> bool {
+    quote.clone().find(|word| !sheet.is_punctuation(*word)).is_some_and(|word| sheet.clauses.word(word).starts_with(char::is_lowercase))
+}
+
+/// A quotation after its verb, with what belongs to it: the words before the reporting clause that it goes on ("The fund, she said, “is broke”"), and
+/// those after it that go on the reported clause ("said “no talks” were planned").
+fn led_in(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>, quote: Range<usize>) -> (Vec<Range<usize>>, &'static str, f32) {
+    let clauses = &sheet.clauses;
+    let marked = clauses.is(quote.start - 1, ",") || clauses.is(quote.start - 1, ":");
+    let sentence = sheet.sentence(verb).start.min(clause.start);
+    let parenthesis = clause.start > sentence + 1 && sheet.is_pause(clause.start - 1) && clauses.is(quote.start - 1, ",");
+    let lead = clauses.trimmed(sentence..clause.start);
+    if parenthesis && goes_on(sheet, &quote) && sheet.length(lead.clone()) > 0 {
+        return (vec![lead, with_rest(sheet, verb, quote)], "attribution/quote-parenthesis", 0.8);
+    }
+    let content = if marked { quote } else { with_rest(sheet, verb, quote) };
+    (vec![content], "attribution/quote-after", 0.85)
+}
+
+/// The quotation with the words that go on its clause up to the end of the sentence, to the next verb of the reporting subject or to a comma.
+fn with_rest(sheet: &Sheet<'_>, verb: usize, quote: Range<usize>) -> Range<usize> {
+    let clauses = &sheet.clauses;
+    let ended = |word: usize| [".", "?", "!", ","].iter().any(|mark| clauses.is(word, mark));
+    let sentence = sheet.sentence(quote.end - 1).end;
+    if ended(sheet.last_spoken(&quote)) || quote.end >= sentence || sheet.is_punctuation(quote.end) {
+        return quote;
+    }
+    let next = clauses.parse.children(verb).filter(|child| matches!(clauses.rel(*child), Rel::Conj | Rel::Advcl | Rel::Parataxis));
+    let next = next.map(|child| clauses.parse.left_edge(child)).find(|edge| *edge >= quote.end).unwrap_or(sentence).min(sentence);
+    let comma = (quote.end..next).find(|word| sheet.is_pause(*word) && sheet.quote_number(*word).is_none()).unwrap_or(next);
+    clauses.trimmed(sheet.before_tails(quote.start..comma))
 }
 
 /// The words between the quotation and the verb when the quotation stands before the clause: the name to the verb's left is then its source,
@@ -43,31 +79,35 @@ pub(crate) fn name_between(sheet: &Sheet<'_>, verb: usize) -> Option<Range<usize
     (whole && sheet.is_name_stretch(between.clone())).then_some(between)
 }
 
-/// The quoted words that end right before a reporting clause, and whether they begin the sentence. When the writer's own words lead into the
-/// quotation ("The plan is “a disaster,” he said"), those belong to it.
+/// The quoted words that end right before a reporting clause, and whether they are all of it. When the writer's own words lead into the quotation
+/// ("The plan is “a disaster,” he said"), those belong to it; a clause that ends in a colon does not.
 fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     let at = sheet.quotes.partition_point(|quote| quote.end <= clause).checked_sub(1)?;
     let quote = sheet.quotes[at].clone();
     let same_block = sheet.block_number(quote.start) == sheet.block_number(clause);
-    if !same_block || !sheet.is_name_stretch(quote.end..clause) {
+    let between = quote.end..clause;
+    if !same_block || !sheet.is_name_stretch(between.clone()) || sheet.is_aside(between) {
         return None;
     }
-    let stops = |word: usize| [",", "?", "!", "—", "–", "…", "..."].iter().any(|mark| sheet.clauses.is(word, mark));
-    let mark = |word: usize| sheet.clauses.word(word).chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»'));
-    let last = quote.clone().rev().find(|word| !mark(*word)).unwrap_or(quote.start);
-    let spoken = stops(last) || (quote.end < clause && stops(quote.end));
+    let last = sheet.last_spoken(&quote);
+    let ends = |marks: &[&str]| marks.iter().any(|mark| sheet.clauses.is(last, mark));
+    let stops = ends(&[",", "?", "!", "—", "–", "…", "..."]) || (quote.end < clause && sheet.is_pause(quote.end));
     // "“It is late.” he said.": the stop is the editor's slip when the rest of the sentence only names the speaker.
     let slipped =
         sheet.sentence(clause).len() <= 8 && sheet.only_punctuation(quote.end..clause.min(sheet.sentence(clause).start).max(quote.end));
-    if !(spoken || slipped) {
+    if !(stops || slipped) {
         return None;
     }
-    let sentence = sheet.sentence(clause).start;
-    let lead = sentence..quote.start.max(sentence);
-    if sheet.length(lead.clone()) == 0 || (sheet.quote_number(sentence) == Some(at)) {
+    let lead = sheet.lead(&quote);
+    if sheet.length(lead.clone()) == 0 {
         return Some((quote, true));
     }
-    Some((sheet.clauses.trimmed(sentence..quote.end), false))
+    let introduced = sheet.clauses.is(quote.start - 1, ":");
+    // "He asked, “Why now?” Ana said no more.": a quotation that is introduced and ends its sentence belongs to what is before it.
+    if (introduced || sheet.is_pause(quote.start - 1)) && ends(&[".", "?", "!"]) {
+        return None;
+    }
+    Some(if introduced { (quote, true) } else { (sheet.clauses.trimmed(lead.start..quote.end), false) })
 }
 
 /// The quotation that follows a reporting clause in its sentence, with nothing between but whom it is said to, where and when.
@@ -89,11 +129,13 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> 
             || clauses.is(word, "and")
             || clauses.is(word, "but")
     });
+    // A clause of its own before the colon introduces the quotation, not the verb before that clause.
+    let finite = |word: usize| sheet.is_verb(word) && clauses.subject_of_own(word).is_some_and(|subject| subject >= clause);
     let bare = between.is_empty() || sheet.only_punctuation(between.clone());
     let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
     let opens = if clauses.is(last, ":") {
-        true
-    } else if busy {
+        !between.clone().any(finite)
+    } else if busy || (!marked && sheet.is_title(&quote)) {
         false
     } else {
         marked || bare || (starts_upper && sheet.length(quote.clone()) > 3)

@@ -142,6 +142,36 @@ impl<'p> Sheet<'p> {
         words.len() <= 25 && !words.into_iter().any(breaks)
     }
 
+    /// Whether a stretch after a quotation goes on about the quoted words ("“Dawn,” which came out on Monday, …") or opens another clause ("while …").
+    pub(crate) fn is_aside(&self, words: Range<usize>) -> bool {
+        let words = self.clauses.trimmed(words);
+        !words.is_empty() && (self.clauses.upos(words.start) == Upos::Sconj || matches!(self.clauses.xpos(words.start), Xpos::Wdt | Xpos::Wp))
+    }
+
+    /// The last word or mark inside a quotation.
+    pub(crate) fn last_spoken(&self, quote: &Range<usize>) -> usize {
+        let mark = |word: usize| self.clauses.word(word).chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»'));
+        quote.clone().rev().find(|word| !mark(*word)).unwrap_or(quote.start)
+    }
+
+    /// The writer's own words before a quotation in its sentence.
+    pub(crate) fn lead(&self, quote: &Range<usize>) -> Range<usize> {
+        let start = self.sentence(quote.start).start;
+        // A sentence that begins in a quotation begins after it.
+        let before = self.quotes.partition_point(|other| other.end <= quote.start).checked_sub(1).map(|at| self.quotes[at].clone());
+        let start = before.filter(|before| before.contains(&start)).map_or(start, |before| before.end);
+        start.min(quote.start)..quote.start
+    }
+
+    /// Whether a quotation is the title of a work: a few words, all of weight with a capital, and no end of a sentence before its closing mark.
+    pub(crate) fn is_title(&self, quote: &Range<usize>) -> bool {
+        let words = quote.clone().filter(|word| !self.is_punctuation(*word));
+        let capital = |word: usize| self.clauses.word(word).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let small = |word: usize| self.clauses.word(word).len() <= 4 && matches!(self.clauses.upos(word), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part);
+        let count = words.clone().count();
+        (1..=8).contains(&count) && words.clone().next().is_some_and(capital) && words.clone().all(|word| capital(word) || small(word))
+    }
+
     /// Whether a verb has nothing after it but where and when: "he said on Monday".
     pub(crate) fn is_bare_clause(&self, verb: usize) -> bool {
         let after = self.clauses.parse.children(verb).filter(|child| *child > verb);
