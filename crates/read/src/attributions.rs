@@ -5,6 +5,7 @@
 //! Boundaries follow PolNeAR (Newell, Margolin & Ruths, LREC 2018): quotation marks belong to the content, the sentence's final stop does not.
 
 mod cues;
+mod introductions;
 mod labels;
 mod phrases;
 mod quotations;

@@ -6,6 +6,7 @@ use lexicon::Frame;
 use syntax::{Rel, Upos};
 
 use super::Draft;
+use super::introductions;
 use super::sheet::Sheet;
 
 /// The rules of this module, for which a source may be sought beside the verb.
@@ -162,13 +163,34 @@ fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range
     Some(vec![quote.unwrap_or(next)]).filter(|content| sheet.length(content[0].clone()) < LONGEST_BLOCK)
 }
 
-/// Completes the contents: a quotation that is claimed in part is claimed whole, and one that nobody claims joins the speaker before it.
+/// Completes the contents: a quotation that is claimed in part is claimed whole, and one that nobody claims joins its other paragraphs, whoever
+/// introduces it, or the speaker before it.
 pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         close(sheet, draft);
     }
+    let mut claimed = claimed(sheet, drafts);
+    for at in (0..claimed.len()).rev().filter(|at| sheet.continued[*at]) {
+        if let (true, false, Some(speaker)) = (claimed[at], claimed[at - 1], holder(sheet, drafts, sheet.quotes[at].start)) {
+            drafts[speaker].content.insert(0, sheet.quotes[at - 1].clone());
+            claimed[at - 1] = true;
+        }
+    }
+    for at in (0..claimed.len()).filter(|at| !claimed[*at]) {
+        if let Some(draft) = introductions::of(sheet, &sheet.quotes[at]) {
+            drafts.push(draft);
+        } else if let Some(speaker) = speaker_before(sheet, drafts, at) {
+            drafts[speaker].content.push(sheet.quotes[at].clone());
+        } else if let Some(draft) = after_sentence(sheet, drafts, at) {
+            drafts.push(draft);
+        }
+    }
+}
+
+/// For each quotation, whether a draft outside it has it in its content.
+fn claimed(sheet: &Sheet<'_>, drafts: &[Draft]) -> Vec<bool> {
     let mut claimed = vec![false; sheet.quotes.len()];
-    for draft in drafts.iter() {
+    for draft in drafts {
         for piece in &draft.content {
             let first = sheet.quotes.partition_point(|quote| quote.end <= piece.start);
             for (at, quote) in sheet.quotes.iter().enumerate().skip(first).take_while(|(_, quote)| quote.start < piece.end) {
@@ -176,32 +198,16 @@ pub(crate) fn join(sheet: &Sheet<'_>, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    for (at, _) in claimed.iter().enumerate().filter(|(_, claimed)| !**claimed) {
-        if let Some(speaker) = speaker_before(sheet, drafts, at) {
-            drafts[speaker].content.push(sheet.quotes[at].clone());
-        } else if let Some(draft) = after_colon(sheet, at).or_else(|| after_sentence(sheet, drafts, at)) {
-            drafts.push(draft);
-        }
-    }
+    claimed
 }
 
-/// "Here is the minister in December: “…”": a name, a colon and a quotation that no verb has claimed.
-fn after_colon(sheet: &Sheet<'_>, at: usize) -> Option<Draft> {
-    let clauses = &sheet.clauses;
-    let quote = sheet.quotes[at].clone();
-    let colon = quote.start.checked_sub(1).filter(|word| clauses.is(*word, ":"))?;
-    let block = sheet.blocks.get(sheet.block_number(colon)?)?.clone();
-    let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj);
-    let name = (block.start..colon).rev().take(6).take_while(|word| nominal(*word)).last()?;
-    let named = (name..colon).any(|word| clauses.upos(word) == Upos::Propn);
-    named.then(|| Draft {
-        source: std::iter::once(name..colon).collect(),
-        head: colon,
-        cue: colon..colon + 1,
-        content: vec![quote],
-        rule: "attribution/colon",
-        certainty: 0.7,
-    })
+/// The draft in whose content this word stands, with a cue outside quotations; of several the outermost.
+fn holder(sheet: &Sheet<'_>, drafts: &[Draft], word: usize) -> Option<usize> {
+    let holders: Vec<usize> = (0..drafts.len())
+        .filter(|at| drafts[*at].holds(word) && sheet.quote_number(drafts[*at].head).is_none())
+        .collect();
+    let inside = |at: &usize| holders.iter().any(|other| other != at && drafts[*other].holds(drafts[*at].head));
+    holders.iter().copied().find(|at| !inside(at)).or(holders.first().copied())
 }
 
 /// "The envoy agreed. “It is late.”": the sentence before has a verb of saying without content.
@@ -246,7 +252,7 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let quote = &sheet.quotes[at];
     if sheet.continued[at] {
         let before = at.checked_sub(1).map(|before| sheet.quotes[before].end - 1)?;
-        return drafts.iter().position(|draft| draft.holds(before) && sheet.quote_number(draft.head).is_none());
+        return holder(sheet, drafts, before);
     }
     let block = sheet.block_number(quote.start)?;
     let alone = sheet.blocks[block].clone().all(|word| sheet.is_punctuation(word) || sheet.quote_number(word).is_some());
@@ -261,8 +267,10 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let stop = (sheet.blocks[block].start..start.min(quote.start))
         .rev()
         .find(|word| sheet.quote_number(*word).is_some() || !sheet.is_punctuation(*word))?;
-    if let Some(before) = sheet.quote_number(stop) {
-        return drafts.iter().position(|draft| draft.holds(sheet.quotes[before].start) && sheet.quote_number(draft.head).is_none());
+    // A title in the reporting clause ("said on “Dawn.” “It is late.”") is nobody's words.
+    let spoken = sheet.quote_number(stop).filter(|before| !sheet.is_title(&sheet.quotes[*before]));
+    if let Some(before) = spoken {
+        return holder(sheet, drafts, sheet.quotes[before].start);
     }
     let sentence = sheet.sentence(stop);
     let reporting = |draft: &(usize, &Draft)| sentence.contains(&draft.1.head) && sheet.quote_number(draft.1.head).is_none();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use lexicon::{Cue, CuePart, Frame, Reporting};
+use model::Timex;
 use syntax::{Rel, Upos, Xpos};
 
 use crate::Page;
@@ -18,6 +19,8 @@ pub(crate) struct Sheet<'p> {
     pub(crate) continued: Vec<bool>,
     /// Body blocks, in text order.
     pub(crate) blocks: Vec<Range<usize>>,
+    /// Temporal expressions, in text order.
+    times: &'p [Timex],
     /// Reporting verbs that go on from an earlier one in their sentence, with the word at which they begin, in text order.
     tails: Vec<Tail>,
 }
@@ -36,7 +39,7 @@ impl<'p> Sheet<'p> {
         let (quotes, continued) =
             page.quotes.iter().map(|quote| (words(quote.span), quote.continued)).filter(|(words, _)| !words.is_empty()).unzip();
         let blocks = page.article.blocks.iter().filter(|block| block.kind.is_body()).map(|block| words(block.span)).collect();
-        let mut sheet = Sheet { clauses, reporting, quotes, continued, blocks, tails: Vec::new() };
+        let mut sheet = Sheet { clauses, reporting, quotes, continued, blocks, times: &page.times, tails: Vec::new() };
         sheet.tails = (0..page.parse.tokens.len()).filter_map(|word| sheet.tail(word)).collect();
         sheet
     }
@@ -111,6 +114,13 @@ impl<'p> Sheet<'p> {
     pub(crate) fn block_number(&self, word: usize) -> Option<usize> {
         let at = self.blocks.partition_point(|block| block.end <= word);
         self.blocks.get(at).is_some_and(|block| block.contains(&word)).then_some(at)
+    }
+
+    /// Whether a temporal expression covers these words.
+    pub(crate) fn is_time(&self, words: Range<usize>) -> bool {
+        let span = self.clauses.span(words);
+        let at = self.times.partition_point(|time| time.span.end < span.end);
+        self.times.get(at).is_some_and(|time| time.span.contains(span))
     }
 
     /// The words of the sentence that this word stands in.
