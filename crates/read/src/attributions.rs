@@ -28,6 +28,7 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
         drafts.extend(phrases::at(&sheet, word));
     }
     let mut drafts = one_per_cue(drafts);
+    complete(&sheet, &mut drafts);
     quotations::join(&sheet, &mut drafts);
     drafts.sort_by_key(|draft| (draft.cue.start, draft.cue.end));
     nest(&sheet, drafts)
@@ -73,6 +74,20 @@ fn one_per_cue(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+/// "He said **she believes** the race is over": where the parser ends a content at a reporting word in it, the content of that word goes on the outer one.
+fn complete(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
+    for inner in (0..drafts.len()).rev() {
+        let (head, cue) = (drafts[inner].head, drafts[inner].cue.end);
+        let Some(rest) = drafts[inner].content.iter().find(|piece| piece.start >= cue && sheet.only_punctuation(cue..piece.start)).cloned() else {
+            continue;
+        };
+        let before = drafts[..inner].iter_mut().rev().take(3).flat_map(|outer| outer.content.last_mut());
+        for last in before.filter(|last| last.contains(&head) && last.end == cue) {
+            last.end = rest.end;
+        }
+    }
 }
 
 /// Lays the drafts into each other and turns words into bytes.

@@ -540,7 +540,7 @@ impl Site<'_, '_> {
     fn noun(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(self.owner_named(owner))]);
+        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(owner)]);
         let (source, light) = match owner {
             Some(source) => (source, None),
             None => match self.light_verb() {
