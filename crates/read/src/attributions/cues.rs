@@ -94,9 +94,7 @@ impl Site<'_, '_> {
             return None;
         }
         let group = clauses.verb_group(self.word);
-        // "protesters chanted “No”": a past tense that the parser took for a participle.
-        let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
-        if clauses.is_passive(self.word) && !(reduced && self.speech(clauses.subject(self.word)).is_some()) {
+        if self.is_passive(clauses.subject(self.word)) {
             let found = self.passive()?;
             let source = clauses.agent(self.word).map(|agent| vec![self.source_words(agent)]).unwrap_or_default();
             return self.draft(group, source, found);
@@ -120,6 +118,22 @@ impl Site<'_, '_> {
             None => return None,
         };
         self.draft(group, source, found)
+    }
+
+    /// Whether the cue is in the passive. What the parser takes for a reduced relative clause is a past tense when it speaks beside a quotation
+    /// ("protesters chanted “No”") or has an object of its own ("the envoy accused Mali of delay"); "asked about it, she smiled" is a passive though no
+    /// word shows it.
+    fn is_passive(&self, subject: Option<Subject>) -> bool {
+        let clauses = &self.sheet.clauses;
+        let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
+        if !clauses.is_passive(self.word) {
+            let participle = matches!(clauses.xpos(self.word), Xpos::Vbn | Xpos::Vbd) && clauses.subject_of_own(self.word).is_none();
+            let opens = self.word == self.sheet.sentence(self.word).start || clauses.is(self.word - 1, "when") || clauses.is(self.word - 1, ",");
+            return self.cue.sense == CueSense::Ask && reduced && participle && opens && clauses.rel(self.word) != Rel::Conj;
+        }
+        let double = matches!(self.cue.sense, CueSense::Tell | CueSense::Ask | CueSense::Promise | CueSense::Describe | CueSense::Believe);
+        let object = clauses.object(self.word).is_some_and(|object| object > self.word);
+        !(reduced && (self.speech(subject).is_some() || (object && !double)))
     }
 
     fn draft(&self, group: Range<usize>, source: Vec<Range<usize>>, found: Found) -> Option<Draft> {
