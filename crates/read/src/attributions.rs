@@ -80,7 +80,8 @@ fn one_per_cue(mut drafts: Vec<Draft>) -> Vec<Draft> {
 fn complete(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
     for inner in (0..drafts.len()).rev() {
         let (head, cue) = (drafts[inner].head, drafts[inner].cue.end);
-        let Some(rest) = drafts[inner].content.iter().find(|piece| piece.start >= cue && sheet.only_punctuation(cue..piece.start)).cloned() else {
+        let Some(rest) = drafts[inner].content.iter().find(|piece| piece.start >= cue && sheet.only_punctuation(cue..piece.start)).cloned()
+        else {
             continue;
         };
         let before = drafts[..inner].iter_mut().rev().take(3).flat_map(|outer| outer.content.last_mut());

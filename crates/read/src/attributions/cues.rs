@@ -128,7 +128,8 @@ impl Site<'_, '_> {
         let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
         if !clauses.is_passive(self.word) {
             let participle = matches!(clauses.xpos(self.word), Xpos::Vbn | Xpos::Vbd) && clauses.subject_of_own(self.word).is_none();
-            let opens = self.word == self.sheet.sentence(self.word).start || clauses.is(self.word - 1, "when") || clauses.is(self.word - 1, ",");
+            let opens =
+                self.word == self.sheet.sentence(self.word).start || clauses.is(self.word - 1, "when") || clauses.is(self.word - 1, ",");
             return self.cue.sense == CueSense::Ask && reduced && participle && opens && clauses.rel(self.word) != Rel::Conj;
         }
         let double = matches!(self.cue.sense, CueSense::Tell | CueSense::Ask | CueSense::Promise | CueSense::Describe | CueSense::Believe);
@@ -596,16 +597,6 @@ impl Site<'_, '_> {
             }
         }
         self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.5, ..found })
-    }
-
-    /// "Sanders has toned down **his** criticism": the subject of the clause for a possessive pronoun in its object.
-    fn owner_named(&self, owner: usize) -> usize {
-        let clauses = &self.sheet.clauses;
-        if clauses.upos(owner) != Upos::Pron || !matches!(clauses.rel(self.word), Rel::Obj | Rel::Obl) {
-            return owner;
-        }
-        let subject = clauses.parse.head(self.word).and_then(|verb| clauses.subject(verb)).filter(|subject| subject.head < owner);
-        subject.map_or(owner, |subject| subject.head)
     }
 
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".

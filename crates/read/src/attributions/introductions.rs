@@ -44,15 +44,22 @@ fn clause_before(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     if !(colon || clauses.is(mark, ",")) || sheet.length(lead.clone()) < 2 || !is_speech(sheet, quote) {
         return None;
     }
-    let finite = |word: &usize| sheet.is_verb(*word) && matches!(clauses.xpos(*word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbg | Xpos::Vbn);
+    let finite =
+        |word: &usize| sheet.is_verb(*word) && matches!(clauses.xpos(*word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbg | Xpos::Vbn);
     let own = |word: &usize| clauses.subject(*word).filter(|subject| lead.contains(&subject.head) && can_speak(sheet, subject.antecedent));
     let outside = |word: &usize| sheet.quote_number(*word).is_none();
     let verb = lead.clone().rev().filter(outside).filter(finite).find(|word| clauses.rel(*word) != Rel::Amod)?;
-    let verb = if colon { std::iter::once(verb).chain(clauses.parse.ancestors(verb)).filter(|word| lead.contains(word)).find(|word| own(word).is_some())? } else { verb };
+    let verb = if colon {
+        std::iter::once(verb).chain(clauses.parse.ancestors(verb)).filter(|word| lead.contains(word)).find(|word| own(word).is_some())?
+    } else {
+        verb
+    };
     let subject = own(&verb)?;
     // Before a comma the verb must have nothing of its own.
     let free = clauses.parse.children(verb).filter(|child| *child > verb && !quote.contains(child) && lead.contains(child));
-    let free = free.into_iter().all(|child| matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::CompoundPrt));
+    let free = free
+        .into_iter()
+        .all(|child| matches!(clauses.rel(child), Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct | Rel::CompoundPrt));
     if !(colon || free) {
         return None;
     }
@@ -81,7 +88,8 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     let subject = clauses.subject_of_own(verb).filter(|subject| !quote.contains(subject) && can_speak(sheet, *subject))?;
     let source = clauses.noun_phrase(subject);
     let inverted = verb == quote.end && subject > verb;
-    let ends = |word: usize| word >= block.end || sheet.is_punctuation(word) || matches!(clauses.upos(word), Upos::Adp | Upos::Sconj | Upos::Adv);
+    let ends =
+        |word: usize| word >= block.end || sheet.is_punctuation(word) || matches!(clauses.upos(word), Upos::Adp | Upos::Sconj | Upos::Adv);
     let straight = source.start == quote.end && source.end == clauses.verb_group(verb).start && ends(verb + 1) && clauses.is(last, ",");
     let bare = clauses.child(verb, &[Rel::Obj, Rel::Cop]).is_none_or(|object| quote.contains(&object));
     ((inverted || straight) && bare).then(|| Draft {
@@ -97,8 +105,13 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
 /// Whether a quotation is a sentence or at least an outcry, no title and no single name.
 fn is_speech(sheet: &Sheet<'_>, quote: &Range<usize>) -> bool {
     let ended = [",", ".", "?", "!", "…", "..."].iter().any(|mark| sheet.clauses.is(sheet.last_spoken(quote), mark));
-    let upper = quote.clone().find(|word| !sheet.is_punctuation(*word)).is_some_and(|word| !sheet.clauses.word(word).starts_with(char::is_lowercase));
-    ended && upper && (sheet.length(quote.clone()) >= 3 || [".", "?", "!"].iter().any(|mark| sheet.clauses.is(sheet.last_spoken(quote), mark)))
+    let upper = quote
+        .clone()
+        .find(|word| !sheet.is_punctuation(*word))
+        .is_some_and(|word| !sheet.clauses.word(word).starts_with(char::is_lowercase));
+    ended
+        && upper
+        && (sheet.length(quote.clone()) >= 3 || [".", "?", "!"].iter().any(|mark| sheet.clauses.is(sheet.last_spoken(quote), mark)))
 }
 
 /// Whether a word names somebody who can speak: a name, a person's pronoun, or a noun that is no time and no thing counted.

@@ -49,7 +49,8 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
 /// then the transcript is over.
 fn turn(sheet: &Sheet<'_>, at: usize, next: Option<usize>) -> Vec<Range<usize>> {
     let blocks = next.filter(|next| *next - at <= LONGEST_TURN).map_or(&[][..], |next| &sheet.blocks[at + 1..next]);
-    let aside = |block: &&Range<usize>| (block.start..block.end.min(block.start + 2)).any(|word| sheet.clauses.word(word).starts_with(['(', '[']));
+    let aside =
+        |block: &&Range<usize>| (block.start..block.end.min(block.start + 2)).any(|word| sheet.clauses.word(word).starts_with(['(', '[']));
     blocks.iter().take_while(|block| !aside(block)).cloned().collect()
 }
 

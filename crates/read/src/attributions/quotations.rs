@@ -203,9 +203,8 @@ fn claimed(sheet: &Sheet<'_>, drafts: &[Draft]) -> Vec<bool> {
 
 /// The draft in whose content this word stands, with a cue outside quotations; of several the outermost.
 fn holder(sheet: &Sheet<'_>, drafts: &[Draft], word: usize) -> Option<usize> {
-    let holders: Vec<usize> = (0..drafts.len())
-        .filter(|at| drafts[*at].holds(word) && sheet.quote_number(drafts[*at].head).is_none())
-        .collect();
+    let holders: Vec<usize> =
+        (0..drafts.len()).filter(|at| drafts[*at].holds(word) && sheet.quote_number(drafts[*at].head).is_none()).collect();
     let inside = |at: &usize| holders.iter().any(|other| other != at && drafts[*other].holds(drafts[*at].head));
     holders.iter().copied().find(|at| !inside(at)).or(holders.first().copied())
 }

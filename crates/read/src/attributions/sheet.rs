@@ -155,7 +155,8 @@ impl<'p> Sheet<'p> {
     /// Whether a stretch after a quotation goes on about the quoted words ("“Dawn,” which came out on Monday, …") or opens another clause ("while …").
     pub(crate) fn is_aside(&self, words: Range<usize>) -> bool {
         let words = self.clauses.trimmed(words);
-        !words.is_empty() && (self.clauses.upos(words.start) == Upos::Sconj || matches!(self.clauses.xpos(words.start), Xpos::Wdt | Xpos::Wp))
+        !words.is_empty()
+            && (self.clauses.upos(words.start) == Upos::Sconj || matches!(self.clauses.xpos(words.start), Xpos::Wdt | Xpos::Wp))
     }
 
     /// The last word or mark inside a quotation.
@@ -177,7 +178,9 @@ impl<'p> Sheet<'p> {
     pub(crate) fn is_title(&self, quote: &Range<usize>) -> bool {
         let words = quote.clone().filter(|word| !self.is_punctuation(*word));
         let capital = |word: usize| self.clauses.word(word).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let small = |word: usize| self.clauses.word(word).len() <= 4 && matches!(self.clauses.upos(word), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part);
+        let small = |word: usize| {
+            self.clauses.word(word).len() <= 4 && matches!(self.clauses.upos(word), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part)
+        };
         let count = words.clone().count();
         (1..=8).contains(&count) && words.clone().next().is_some_and(capital) && words.clone().all(|word| capital(word) || small(word))
     }
