@@ -79,7 +79,7 @@ fn clause_before(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
 fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     let clauses = &sheet.clauses;
     let last = sheet.last_spoken(quote);
-    if ![",", "?", "!"].iter().any(|mark| clauses.is(last, mark)) || sheet.length(sheet.lead(quote)) > 0 || !is_speech(sheet, quote) {
+    if !matches!(last, Some(',' | '?' | '!')) || sheet.length(sheet.lead(quote)) > 0 || !is_speech(sheet, quote) {
         return None;
     }
     let block = sheet.blocks.get(sheet.block_number(quote.start)?)?;
@@ -90,7 +90,7 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     let inverted = verb == quote.end && subject > verb;
     let ends =
         |word: usize| word >= block.end || sheet.is_punctuation(word) || matches!(clauses.upos(word), Upos::Adp | Upos::Sconj | Upos::Adv);
-    let straight = source.start == quote.end && source.end == clauses.verb_group(verb).start && ends(verb + 1) && clauses.is(last, ",");
+    let straight = source.start == quote.end && source.end == clauses.verb_group(verb).start && ends(verb + 1) && last == Some(',');
     let bare = clauses.child(verb, &[Rel::Obj, Rel::Cop]).is_none_or(|object| quote.contains(&object));
     ((inverted || straight) && bare).then(|| Draft {
         source: vec![source],
@@ -104,14 +104,11 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
 
 /// Whether a quotation is a sentence or at least an outcry, no title and no single name.
 fn is_speech(sheet: &Sheet<'_>, quote: &Range<usize>) -> bool {
-    let ended = [",", ".", "?", "!", "…", "..."].iter().any(|mark| sheet.clauses.is(sheet.last_spoken(quote), mark));
-    let upper = quote
-        .clone()
-        .find(|word| !sheet.is_punctuation(*word))
-        .is_some_and(|word| !sheet.clauses.word(word).starts_with(char::is_lowercase));
-    ended
-        && upper
-        && (sheet.length(quote.clone()) >= 3 || [".", "?", "!"].iter().any(|mark| sheet.clauses.is(sheet.last_spoken(quote), mark)))
+    let last = sheet.last_spoken(quote);
+    let first = quote.clone().find(|word| !sheet.is_punctuation(*word));
+    let upper = first.is_some_and(|word| !sheet.clauses.word(word).starts_with(char::is_lowercase));
+    let stopped = matches!(last, Some('.' | '?' | '!' | '…'));
+    upper && (stopped || (last == Some(',') && sheet.length(quote.clone()) >= 3))
 }
 
 /// Whether a word names somebody who can speak: a name, a person's pronoun, or a noun that is no time and no thing counted.

@@ -25,8 +25,11 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     if sheet.quote_number(verb).is_some() {
         return None;
     }
+    // A subject that the parser let run into the next quotation ends before it.
+    let next = sheet.quotes.partition_point(|quote| quote.start <= verb);
+    let clause = clause.start..sheet.quotes.get(next).map_or(clause.end, |quote| clause.end.min(quote.start));
     let before = before(sheet, clause.start);
-    let after = after(sheet, verb, clause.end);
+    let after = after(sheet, verb, clause.end, before.is_some());
     match (before, after) {
         (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.95)),
         (Some((before, true)), None) => Some((vec![before], "attribution/quote-inverted", 0.95)),
@@ -60,9 +63,8 @@ fn led_in(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>, quote: Range<usi
 /// The quotation with the words that go on its clause up to the end of the sentence, to the next verb of the reporting subject or to a comma.
 fn with_rest(sheet: &Sheet<'_>, verb: usize, quote: Range<usize>) -> Range<usize> {
     let clauses = &sheet.clauses;
-    let ended = |word: usize| [".", "?", "!", ","].iter().any(|mark| clauses.is(word, mark));
     let sentence = sheet.sentence(quote.end - 1).end;
-    if ended(sheet.last_spoken(&quote)) || quote.end >= sentence || sheet.is_punctuation(quote.end) {
+    if matches!(sheet.last_spoken(&quote), Some('.' | '?' | '!' | ',')) || quote.end >= sentence || sheet.is_punctuation(quote.end) {
         return quote;
     }
     let next = clauses.parse.children(verb).filter(|child| matches!(clauses.rel(*child), Rel::Conj | Rel::Advcl | Rel::Parataxis));
@@ -74,8 +76,7 @@ fn with_rest(sheet: &Sheet<'_>, verb: usize, quote: Range<usize>) -> Range<usize
 /// The words between the quotation and the verb when the quotation stands before the clause: the name to the verb's left is then its source,
 /// whatever the parser made of it. `None` when no quotation ends there or nothing but marks stands between.
 pub(crate) fn name_between(sheet: &Sheet<'_>, verb: usize) -> Option<Range<usize>> {
-    let at = sheet.quotes.partition_point(|quote| quote.end <= verb).checked_sub(1)?;
-    let between = sheet.clauses.trimmed(sheet.quotes[at].end..sheet.clauses.verb_group(verb).start);
+    let between = sheet.clauses.trimmed(sheet.quotation_before(verb)?.end..sheet.clauses.verb_group(verb).start);
     let whole = between.clone().any(|word| matches!(sheet.clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron));
     (whole && sheet.is_name_stretch(between.clone())).then_some(between)
 }
@@ -83,16 +84,15 @@ pub(crate) fn name_between(sheet: &Sheet<'_>, verb: usize) -> Option<Range<usize
 /// The quoted words that end right before a reporting clause, and whether they are all of it. When the writer's own words lead into the quotation
 /// ("The plan is “a disaster,” he said"), those belong to it; a clause that ends in a colon does not.
 fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
-    let at = sheet.quotes.partition_point(|quote| quote.end <= clause).checked_sub(1)?;
-    let quote = sheet.quotes[at].clone();
+    let quote = sheet.quotation_before(clause)?;
     let same_block = sheet.block_number(quote.start) == sheet.block_number(clause);
     let between = quote.end..clause;
     if !same_block || !sheet.is_name_stretch(between.clone()) || sheet.is_aside(between) {
         return None;
     }
     let last = sheet.last_spoken(&quote);
-    let ends = |marks: &[&str]| marks.iter().any(|mark| sheet.clauses.is(last, mark));
-    let stops = ends(&[",", "?", "!", "—", "–", "…", "..."]) || (quote.end < clause && sheet.is_pause(quote.end));
+    let broken = || sheet.clauses.span(quote.clone()).of(sheet.clauses.text).trim_end_matches(['"', '”', '\'', '’']).ends_with("...");
+    let stops = matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…')) || broken() || (quote.end < clause && sheet.is_pause(quote.end));
     // "“It is late.” he said.": the stop is the editor's slip when the rest of the sentence only names the speaker.
     let slipped =
         sheet.sentence(clause).len() <= 8 && sheet.only_punctuation(quote.end..clause.min(sheet.sentence(clause).start).max(quote.end));
@@ -105,14 +105,14 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     }
     let introduced = sheet.clauses.is(quote.start - 1, ":");
     // "He asked, “Why now?” Ana said no more.": a quotation that is introduced and ends its sentence belongs to what is before it.
-    if (introduced || sheet.is_pause(quote.start - 1)) && ends(&[".", "?", "!"]) {
+    if (introduced || sheet.is_pause(quote.start - 1)) && matches!(last, Some('.' | '?' | '!')) {
         return None;
     }
     Some(if introduced { (quote, true) } else { (sheet.clauses.trimmed(lead.start..quote.end), false) })
 }
 
 /// The quotation that follows a reporting clause in its sentence, with nothing between but whom it is said to, where and when.
-fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> {
+fn after(sheet: &Sheet<'_>, verb: usize, clause: usize, split: bool) -> Option<Range<usize>> {
     let at = sheet.quotes.partition_point(|quote| quote.start < clause);
     let quote = sheet.quotes.get(at)?.clone();
     let between = clause..quote.start;
@@ -135,6 +135,9 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Range<usize>> 
     let bare = between.is_empty() || sheet.only_punctuation(between.clone());
     let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
     let opens = if clauses.is(last, ":") {
+        !between.clone().any(finite)
+    } else if split && clauses.is(last, ",") && goes_on(sheet, &quote) {
+        // "“It is late,” she said, smiling at him, “and dark.”"
         !between.clone().any(finite)
     } else if busy || (!marked && sheet.is_title(&quote)) {
         false
@@ -259,7 +262,9 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
         return speaker_of_block(sheet, drafts, block.checked_sub(1)?);
     }
     // The quotation begins a sentence of its own, and the sentence before it reports.
-    let start = sheet.sentence(quote.start).start;
+    let ended = |other: &Range<usize>| other.end == quote.start && matches!(sheet.last_spoken(other), Some('.' | '?' | '!'));
+    let after_title = at.checked_sub(1).is_some_and(|before| ended(&sheet.quotes[before]));
+    let start = if after_title { quote.start } else { sheet.sentence(quote.start).start };
     if !sheet.only_punctuation(start.min(quote.start)..quote.start) {
         return None;
     }

@@ -47,7 +47,7 @@ impl<'p> Sheet<'p> {
     /// The cues of a part of speech that begin with this word, longest first. A lemma that the parser made up with a silent "e" too many counts
     /// without it; an adjective counts as it stands ("surprised").
     pub(crate) fn cues(&self, word: usize, part: CuePart) -> impl Iterator<Item = &'p Cue> + use<'p> {
-        let lemma = self.clauses.lemma(word);
+        let lemma = self.slot_lemma(word).unwrap_or(self.clauses.lemma(word));
         let (first, second) = match part {
             CuePart::Adjective => (self.clauses.word(word), lemma),
             _ => (lemma, lemma.strip_suffix('e').unwrap_or("")),
@@ -132,6 +132,46 @@ impl<'p> Sheet<'p> {
     pub(crate) fn is_verb(&self, word: usize) -> bool {
         self.clauses.upos(word) == Upos::Verb
             || matches!(self.clauses.xpos(word), Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) && self.clauses.upos(word) != Upos::Aux
+            || self.slot_lemma(word).is_some()
+    }
+
+    /// The lemma as a verb of a word that the parser took for something else where a verb of saying stands: beside a quotation, or before a colon that
+    /// ends its block ("“It is late,” the **states** say"; "a voice in the ad **states**").
+    pub(crate) fn slot_lemma(&self, word: usize) -> Option<&'p str> {
+        let clauses = &self.clauses;
+        if !matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Adj) || !(self.opens_slot(word) || self.closes_slot(word)) {
+            return None;
+        }
+        let form = clauses.word(word).to_lowercase();
+        let plural = word.checked_sub(1).is_some_and(|before| matches!(clauses.xpos(before), Xpos::Nns | Xpos::Nnps));
+        let stems = [("ied", "y"), ("ed", ""), ("ed", "e"), ("ies", "y"), ("es", ""), ("s", "")];
+        let stems = stems.iter().filter_map(|(ending, base)| form.strip_suffix(ending).map(|stem| format!("{stem}{base}")));
+        let speaks = |stem: String| {
+            let cue = self.reporting.starting_with(&stem).find(|cue| cue.part == CuePart::Verb && cue.words.len() == 1)?;
+            (cue.takes(&Frame::Quote) == Some(true)).then(|| cue.words[0].as_str())
+        };
+        stems.chain(plural.then(|| form.clone())).find_map(speaks)
+    }
+
+    /// Whether a quotation follows right after a colon, a comma or nothing, or the next block after a colon.
+    fn opens_slot(&self, word: usize) -> bool {
+        let starts = |at: usize| self.quotes.binary_search_by_key(&at, |quote| quote.start).is_ok();
+        let marked = self.clauses.is(word + 1, ":") || self.clauses.is(word + 1, ",");
+        let last = || self.block_number(word).is_some_and(|block| self.blocks[block].end == word + 2) && self.clauses.is(word + 1, ":");
+        marked && (starts(word + 2) || last())
+    }
+
+    /// Whether a quotation that a comma, a question or an exclamation mark ends stands right before, or before nothing but the speaker's name.
+    fn closes_slot(&self, word: usize) -> bool {
+        let at = self.quotes.partition_point(|quote| quote.end <= word);
+        let Some(quote) = self.quotes[..at].last().filter(|quote| word - quote.end <= 8) else { return false };
+        let between = quote.end..word;
+        let nominal = |at: usize| {
+            matches!(self.clauses.upos(at), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Adp | Upos::Num) || self.clauses.is(at, "-")
+        };
+        let free = self.is_punctuation(word + 1) || self.clauses.upos(word + 1) == Upos::Adp || word + 1 >= self.clauses.parse.tokens.len();
+        let spoken = matches!(self.last_spoken(quote), Some(',' | '?' | '!')) && self.block_number(word) == self.block_number(quote.start);
+        spoken && (between.is_empty() || free) && between.into_iter().all(nominal)
     }
 
     /// Whether the word is a punctuation mark.
@@ -159,10 +199,19 @@ impl<'p> Sheet<'p> {
             && (self.clauses.upos(words.start) == Upos::Sconj || matches!(self.clauses.xpos(words.start), Xpos::Wdt | Xpos::Wp))
     }
 
-    /// The last word or mark inside a quotation.
-    pub(crate) fn last_spoken(&self, quote: &Range<usize>) -> usize {
-        let mark = |word: usize| self.clauses.word(word).chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»'));
-        quote.clone().rev().find(|word| !mark(*word)).unwrap_or(quote.start)
+    /// The last character inside a quotation, its closing marks and those of one that ends with it apart.
+    pub(crate) fn last_spoken(&self, quote: &Range<usize>) -> Option<char> {
+        let words = self.clauses.span(quote.clone()).of(self.clauses.text);
+        words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»' | '`')).chars().next_back()
+    }
+
+    /// The quotations, the titles of works in the reporting clause apart: the last that ends before this word.
+    pub(crate) fn quotation_before(&self, word: usize) -> Option<Range<usize>> {
+        let end = self.quotes.partition_point(|quote| quote.end <= word);
+        let nearest = self.quotes[..end].last()?;
+        let title = |quote: &&Range<usize>| self.is_title(quote) && !matches!(self.last_spoken(quote), Some(',' | '.' | '?' | '!'));
+        let further = || self.quotes[..end - 1].last().filter(|quote| self.block_number(quote.start) == self.block_number(word));
+        Some(if title(&nearest) { further().unwrap_or(nearest) } else { nearest }.clone())
     }
 
     /// The writer's own words before a quotation in its sentence.
