@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use lexicon::{Cue, CuePart, Frame, Reporting};
-use model::Timex;
+use model::{Span, Timex};
 use syntax::{Rel, Upos, Xpos};
 
 use crate::Page;
@@ -35,7 +35,7 @@ struct Tail {
 impl<'p> Sheet<'p> {
     pub(crate) fn of(page: &'p Page<'_>, reporting: &'p Reporting) -> Self {
         let clauses = Clauses::new(&page.parse, &page.view);
-        let words = |span: model::Span| page.parse.words_in(span.range());
+        let words = |span: Span| page.parse.words_in(span.range());
         let (quotes, continued) =
             page.quotes.iter().map(|quote| (words(quote.span), quote.continued)).filter(|(words, _)| !words.is_empty()).unzip();
         let blocks = page.article.blocks.iter().filter(|block| block.kind.is_body()).map(|block| words(block.span)).collect();
@@ -123,6 +123,43 @@ impl<'p> Sheet<'p> {
         self.times.get(at).is_some_and(|time| time.span.contains(span))
     }
 
+    /// The words of a noun phrase without the day or hour, and with it the place, that the parser joined to its edges: "**on Monday in Lima,** the envoy",
+    /// "the envoy **on Monday**"; empty when nothing else is there.
+    pub(crate) fn without_times(&self, words: Range<usize>) -> Range<usize> {
+        let clauses = &self.clauses;
+        let Range { mut start, mut end } = clauses.trimmed(words);
+        let case = |word: usize| clauses.upos(word) == Upos::Adp;
+        while start < end {
+            let first = if case(start) && start + 1 < end { start + 1 } else { start };
+            // "the 1994 treaty", "Monday's talks" name their day.
+            let names = matches!(clauses.rel(first), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodPoss) && first + 1 < end;
+            let Some(time) = self.time_at(first).filter(|_| !names) else { break };
+            start = (first..end).find(|word| !time.overlaps(clauses.span(*word..*word + 1))).unwrap_or(end);
+            if start < end && case(start) {
+                start = (start..end).find(|word| self.is_pause(*word)).unwrap_or(end);
+            }
+            start = clauses.trimmed(start..end).start;
+        }
+        while end > start + 1 {
+            let Some(time) = self.time_at(end - 1) else { break };
+            let before = (start..end).rev().find(|word| !time.overlaps(clauses.span(*word..*word + 1)));
+            if before.is_some_and(|word| clauses.is(word, "of")) {
+                break;
+            }
+            end = before.map_or(start, |word| word + 1);
+            end -= usize::from(end > start && case(end - 1));
+            end = clauses.trimmed(start..end).end;
+        }
+        start..end.max(start)
+    }
+
+    /// The temporal expression over this word.
+    fn time_at(&self, word: usize) -> Option<Span> {
+        let span = self.clauses.span(word..word + 1);
+        let at = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times.get(at).map(|time| time.span).filter(|time| time.overlaps(span))
+    }
+
     /// The words of the sentence that this word stands in.
     pub(crate) fn sentence(&self, word: usize) -> Range<usize> {
         self.clauses.parse.sentence_of(word).map_or(word..word, |at| self.clauses.parse.sentences[at].tokens.clone())
@@ -139,7 +176,9 @@ impl<'p> Sheet<'p> {
     /// ends its block ("“It is late,” the **states** say"; "a voice in the ad **states**").
     pub(crate) fn slot_lemma(&self, word: usize) -> Option<&'p str> {
         let clauses = &self.clauses;
-        if !matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Adj) || !(self.opens_slot(word) || self.closes_slot(word)) {
+        if !matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::X | Upos::Adj)
+            || !(self.opens_slot(word) || self.closes_slot(word))
+        {
             return None;
         }
         let form = clauses.word(word).to_lowercase();
@@ -167,11 +206,17 @@ impl<'p> Sheet<'p> {
         let Some(quote) = self.quotes[..at].last().filter(|quote| word - quote.end <= 8) else { return false };
         let between = quote.end..word;
         let nominal = |at: usize| {
-            matches!(self.clauses.upos(at), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Adp | Upos::Num) || self.clauses.is(at, "-")
+            matches!(self.clauses.upos(at), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Adp | Upos::Num)
+                || self.clauses.is(at, "-")
         };
         let free = self.is_punctuation(word + 1) || self.clauses.upos(word + 1) == Upos::Adp || word + 1 >= self.clauses.parse.tokens.len();
         let spoken = matches!(self.last_spoken(quote), Some(',' | '?' | '!')) && self.block_number(word) == self.block_number(quote.start);
         spoken && (between.is_empty() || free) && between.into_iter().all(nominal)
+    }
+
+    /// Whether the word can be the head of a noun phrase.
+    pub(crate) fn is_nominal(&self, word: usize) -> bool {
+        matches!(self.clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::X | Upos::Sym)
     }
 
     /// Whether the word is a punctuation mark.
@@ -202,7 +247,10 @@ impl<'p> Sheet<'p> {
     /// The last character inside a quotation, its closing marks and those of one that ends with it apart.
     pub(crate) fn last_spoken(&self, quote: &Range<usize>) -> Option<char> {
         let words = self.clauses.span(quote.clone()).of(self.clauses.text);
-        words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»' | '`')).chars().next_back()
+        words
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '»' | '`'))
+            .chars()
+            .next_back()
     }
 
     /// The quotations, the titles of works in the reporting clause apart: the last that ends before this word.
