@@ -27,6 +27,7 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
         drafts.extend(cues::at(&sheet, word));
         drafts.extend(phrases::at(&sheet, word));
     }
+    drafts.iter_mut().for_each(|draft| keep_inside(&sheet, draft));
     let mut drafts = one_per_cue(drafts);
     complete(&sheet, &mut drafts);
     quotations::join(&sheet, &mut drafts);
@@ -74,6 +75,18 @@ fn one_per_cue(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+/// What is reported inside a quotation lies inside it too; a word or two in marks (he “insisted” that …) are no quotation, and a whole transcript in
+/// marks has its labels inside.
+fn keep_inside(sheet: &Sheet<'_>, draft: &mut Draft) {
+    let quote = sheet.quote_around(draft.head).filter(|quote| sheet.length(quote.clone()) > 3 && draft.rule != labels::RULE);
+    let Some(quote) = quote else { return };
+    for piece in draft.content.iter_mut().filter(|piece| piece.start < quote.start || piece.end > quote.end) {
+        let start = piece.start.max(quote.start);
+        *piece = sheet.clauses.trimmed(start..piece.end.min(quote.end).max(start));
+    }
+    draft.content.retain(|piece| sheet.length(piece.clone()) > 0);
 }
 
 /// "He said **she believes** the race is over": where the parser ends a content at a reporting word in it, the content of that word goes on the outer one.

@@ -7,6 +7,9 @@ use syntax::Upos;
 use super::Draft;
 use super::sheet::Sheet;
 
+/// The rule of a label before what is no quotation.
+pub(crate) const RULE: &str = "attribution/label";
+
 /// The longest label in words.
 const LONGEST: usize = 6;
 
@@ -36,7 +39,7 @@ pub(crate) fn find(sheet: &Sheet<'_>) -> Vec<Draft> {
                 head: words.end,
                 cue: words.end..words.end + 1,
                 content,
-                rule: if quoted { "attribution/label-quote" } else { "attribution/label" },
+                rule: if quoted { "attribution/label-quote" } else { RULE },
                 certainty: if quoted { 0.9 } else { 0.7 },
             });
         }
