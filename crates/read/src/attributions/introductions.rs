@@ -82,20 +82,26 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     if !matches!(last, Some(',' | '?' | '!')) || sheet.length(sheet.lead(quote)) > 0 || !is_speech(sheet, quote) {
         return None;
     }
+    let verb = quote.end;
     let block = sheet.blocks.get(sheet.block_number(quote.start)?)?;
-    let finite = |word: &usize| sheet.is_verb(*word) && matches!(clauses.xpos(*word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    let verb = (quote.end..block.end.min(quote.end + 10)).find(finite)?;
-    let subject = clauses.subject_of_own(verb).filter(|subject| !quote.contains(subject) && can_speak(sheet, *subject))?;
-    let source = clauses.noun_phrase(subject);
-    let inverted = verb == quote.end && subject > verb;
-    let ends =
-        |word: usize| word >= block.end || sheet.is_punctuation(word) || matches!(clauses.upos(word), Upos::Adp | Upos::Sconj | Upos::Adv);
-    let straight = source.start == quote.end && source.end == clauses.verb_group(verb).start && ends(verb + 1) && last == Some(',');
-    let bare = clauses.child(verb, &[Rel::Obj, Rel::Cop]).is_none_or(|object| quote.contains(&object));
-    ((inverted || straight) && bare).then(|| Draft {
+    let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+    let stretch = |from: usize| (from..block.end).take(8).take_while(|word| nominal(*word)).last().map_or(from..from, |last| from..last + 1);
+    let past = |word: usize| word < block.end && clauses.word(word).ends_with("ed") && clauses.word(word).starts_with(char::is_lowercase);
+    let finite = |word: usize| past(word) || (sheet.is_verb(word) && matches!(clauses.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
+    let (source, verb) = if finite(verb) {
+        (stretch(verb + 1), verb)
+    } else {
+        let name = stretch(verb);
+        let ends = |word: usize| word >= block.end || sheet.is_punctuation(word) || clauses.upos(word) == Upos::Adp;
+        let end = name.end;
+        (name, Some(end).filter(|end| last == Some(',') && finite(*end) && ends(*end + 1))?)
+    };
+    let speaker = !source.is_empty() && can_speak(sheet, source.end - 1);
+    let bare = speaker && clauses.child(verb, &[Rel::Cop]).is_none() && clauses.upos(verb) != Upos::Aux;
+    bare.then(|| Draft {
         source: vec![source],
         head: verb,
-        cue: clauses.verb_group(verb),
+        cue: verb..verb + 1,
         content: vec![quote.clone()],
         rule: "attribution/quotative",
         certainty: 0.7,

@@ -28,7 +28,9 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
     // A subject that the parser let run into the next quotation ends before it.
     let next = sheet.quotes.partition_point(|quote| quote.start <= verb);
     let clause = clause.start..sheet.quotes.get(next).map_or(clause.end, |quote| clause.end.min(quote.start));
-    let before = before(sheet, clause.start);
+    let reports_more = sheet.clauses.that_clause(verb).is_some_and(|content| sheet.quote_number(content).is_none());
+    let before = before(sheet, clause.start).filter(|(_, whole)| *whole || !reports_more);
+    let before = before.or_else(|| unmarked(sheet, clause.start).filter(|_| !reports_more));
     let after = after(sheet, verb, clause.end, before.is_some());
     match (before, after) {
         (Some((before, true)), Some(after)) => Some((vec![before, after], "attribution/quote-split", 0.95)),
@@ -109,6 +111,15 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
         return None;
     }
     Some(if introduced { (quote, true) } else { (sheet.clauses.trimmed(lead.start..quote.end), false) })
+}
+
+/// "“It is late” the envoy said.": a long quotation at the head of its sentence from which the comma is missing.
+fn unmarked(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
+    let quote = sheet.quotation_before(clause)?;
+    let between = quote.end..clause;
+    let close = sheet.block_number(quote.start) == sheet.block_number(clause) && sheet.is_name_stretch(between.clone()) && !sheet.is_aside(between);
+    let bare = sheet.last_spoken(&quote).is_some_and(char::is_alphanumeric) && sheet.length(quote.clone()) >= 5;
+    (close && bare && sheet.length(sheet.lead(&quote)) == 0).then_some((quote, true))
 }
 
 /// The quotation that follows a reporting clause in its sentence, with nothing between but whom it is said to, where and when.
@@ -259,7 +270,8 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let block = sheet.block_number(quote.start)?;
     let alone = sheet.blocks[block].clone().all(|word| sheet.is_punctuation(word) || sheet.quote_number(word).is_some());
     if alone && sheet.blocks[block].start == quote.start {
-        return speaker_of_block(sheet, drafts, block.checked_sub(1)?);
+        let before = block.checked_sub(1)?;
+        return speaker_of_block(sheet, drafts, before).or_else(|| last_speaker(sheet, drafts, before));
     }
     // The quotation begins a sentence of its own, and the sentence before it reports.
     let ended = |other: &Range<usize>| other.end == quote.start && matches!(sheet.last_spoken(other), Some('.' | '?' | '!'));
@@ -289,6 +301,21 @@ fn speaker_of_block(sheet: &Sheet<'_>, drafts: &[Draft], block: usize) -> Option
     let words = sheet.blocks[block].clone();
     let quoting = |draft: &Draft| words.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none();
     drafts.iter().enumerate().rfind(|(_, draft)| quoting(draft)).map(|(at, _)| at)
+}
+
+/// Who speaks at the end of a block, by quotation or report: in its last sentence, or the speaker whom that block itself goes on.
+fn last_speaker(sheet: &Sheet<'_>, drafts: &[Draft], block: usize) -> Option<usize> {
+    let last = sheet.blocks[block].end.checked_sub(1)?;
+    if let Some(quote) = sheet.quote_number(last) {
+        return holder(sheet, drafts, sheet.quotes[quote].start);
+    }
+    let sentence = sheet.sentence(last);
+    let tells = |draft: &Draft| {
+        sentence.contains(&draft.head)
+            && sheet.quote_number(draft.head).is_none()
+            && sheet.speech_verb(draft.head).is_some_and(|cue| cue.takes(&Frame::Quote) == Some(true))
+    };
+    drafts.iter().position(tells)
 }
 
 /// The quotation that ends right before a phrase such as "according to".
