@@ -2,7 +2,9 @@
 
 use analyse::{Cell, Standing};
 use maud::{Markup, html};
-use model::{ArticleCard, Entry, EntryState, Stance, StatementBasis, WhenBasis};
+use model::{ArticleCard, Entry, EntryState, Stance};
+use present::words::{authority, basis_of_day};
+pub(crate) use present::words::{count, day_of as day, few_words as few, outlet};
 
 use crate::ask::Ask;
 use crate::site::Site;
@@ -38,62 +40,6 @@ fn shape(stance: Stance) -> Markup {
             }
         }
     }
-}
-
-/// The entry's own date; else that it was held by its article's day; else "undated".
-pub(crate) fn day(e: &Entry) -> String {
-    if !e.when.edtf.is_empty() {
-        return e.when.edtf.clone();
-    }
-    e.article.published.map_or_else(|| "undated".to_string(), |d| format!("by {d}"))
-}
-
-fn basis_of_day(e: &Entry) -> &'static str {
-    match e.when.basis {
-        WhenBasis::Stated => "stated in the text",
-        WhenBasis::Published => "the day of publication; the text states none",
-        WhenBasis::Unknown => "the text states none",
-    }
-}
-
-fn authority(basis: StatementBasis) -> &'static str {
-    match basis {
-        StatementBasis::OnRecord => "the holder, on record",
-        StatementBasis::Reported => "somebody else says it of the holder",
-        StatementBasis::Anonymous => "an unnamed source",
-        StatementBasis::Leak => "a leak",
-        StatementBasis::Analyst => "observers’ reading",
-        StatementBasis::Outlet => "the outlet’s own words",
-    }
-}
-
-/// The publisher, else the file's name.
-pub(crate) fn outlet(a: &ArticleCard) -> &str {
-    a.outlet.as_deref().unwrap_or_else(|| a.reference.rsplit('/').next().unwrap_or(&a.reference))
-}
-
-/// "1 source", "3 sources".
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if number == 1 { one } else { many })
-}
-
-/// A few of the words, cut at a word.
-pub(crate) fn few(words: &str, characters: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= characters {
-        return line;
-    }
-    let head: String = line.chars().take(characters).collect();
-    let end = head.rfind(' ').filter(|end| *end > 0).unwrap_or(head.len());
-    format!("{}…", &head[..end])
 }
 
 /// The sentence with the quoted words marked; the words alone when they do not stand in it as they are.
@@ -184,18 +130,5 @@ pub(crate) fn entry_line(site: &Site, e: &Entry, with_holder: bool) -> Markup {
             a class="words" href=(place_of(e)) { q dir="auto" { (few(&e.quotation, 160)) } } " "
             span class="soft" dir="auto" { (outlet(&e.article)) }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_words_cut_at_words() {
-        assert_eq!((count(1, "entry", "entries"), count(66274, "entry", "entries")), ("1 entry".into(), "66,274 entries".into()));
-        assert_eq!(few("would  accept\nno pause", 30), "would accept no pause");
-        assert_eq!(few("would accept no pause", 14), "would accept…");
-        assert_eq!(few("überaus", 3), "übe…");
     }
 }
