@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Found, Query};
+use ledger::{Found, Query, StoredArticle};
 use maud::{Markup, html};
-use model::{ArticleCard, ArticleId, Block, BlockKind, Entry, Span};
+use model::{Article, ArticleCard, ArticleId, Block, BlockKind, Entry, Reading, Span};
 
 use crate::ask::Ask;
+use crate::layers::{self, Layer};
 use crate::mark::{article_line, count, day, entry, entry_line, few};
 use crate::page;
 use crate::site::{Site, WebError};
@@ -86,18 +87,30 @@ fn results(site: &Site, found: &Found) -> Markup {
     }
 }
 
+/// An article with the entries that stand in it or its copies; `None` when the ledger does not have it.
+pub(crate) fn stored(site: &Site, id: &ArticleId) -> Result<Option<(StoredArticle, Vec<Entry>)>, WebError> {
+    let query = Query { article: Some(id.clone()), ..Query::default() };
+    let (stored, entries) = site.read(|ledger| Ok((ledger.article(id)?, ledger.entries(&query)?)))?;
+    Ok(stored.map(|stored| (stored, entries)))
+}
+
+/// The article's text in its blocks, statements marked where they stand, and with a reading, everything else that was found in it.
+pub(crate) fn text(article: &Article, entries: &[Entry], chosen: Option<i64>, reading: Option<&Reading>) -> Markup {
+    let marks: Vec<(Span, &Entry)> = entries.iter().filter_map(|e| Some((span_in(e, &article.id, &article.text)?, e))).collect();
+    let layers = reading.map(layers::of).unwrap_or_default();
+    let whole = [Block { span: Span::new(0, article.text.len()), kind: BlockKind::Paragraph }];
+    let blocks = if article.blocks.is_empty() { &whole[..] } else { &article.blocks[..] };
+    html! { @for block in blocks { (written(article, *block, &marks, &layers, chosen)) } }
+}
+
 /// One article: its text as frozen, statements marked where they stand.
 pub(crate) fn reading(site: &Site, ask: &Ask, id: &str) -> Result<Markup, WebError> {
     let id = ArticleId::from_stored(id);
     let holding = site.holding()?;
-    let (stored, entries) =
-        site.read(|ledger| Ok((ledger.article(&id)?, ledger.entries(&Query { article: Some(id.clone()), ..Query::default() })?)))?;
-    let stored = stored.ok_or_else(|| WebError::NotFound { what: format!("article {id} in the ledger") })?;
+    let (stored, entries) = stored(site, &id)?.ok_or_else(|| WebError::NotFound { what: format!("article {id} in the ledger") })?;
     let article = &stored.article;
     let chosen: Option<i64> = ask.entry.parse().ok();
-    let marks: Vec<(Span, &Entry)> = entries.iter().filter_map(|e| Some((span_in(e, &id, &article.text)?, e))).collect();
-    let whole = [Block { span: Span::new(0, article.text.len()), kind: BlockKind::Paragraph }];
-    let blocks = if article.blocks.is_empty() { &whole[..] } else { &article.blocks[..] };
+    let reading = site.reading(article);
     let title = article.title.clone().unwrap_or_else(|| few(&article.text, 70));
     let lead = html! {
         span dir="auto" { (article.outlet.as_deref().unwrap_or("outlet unknown")) } ", "
@@ -110,17 +123,20 @@ pub(crate) fn reading(site: &Site, ask: &Ask, id: &str) -> Result<Markup, WebErr
         }
     };
     let body = html! {
-        div class="beside" {
-            div class="text" lang=[article.language.as_deref()] { @for block in blocks { (written(article.text.as_str(), *block, &marks, chosen)) } }
+        div class="beside layered" {
+            div {
+                @if let Some(reading) = &reading { (layers::switches(reading, entries.len())) }
+                div class="text" lang=[article.language.as_deref()] { (text(article, &entries, chosen, reading.as_deref())) }
+            }
             aside aria-label="Statements in this article" {
                 h2 { (count(entries.len(), "statement", "statements")) }
-                @if let Some(e) = chosen.and_then(|n| entries.iter().find(|e| e.number == n)) { (entry(site, &Entry { number: e.number, ..e.clone() })) }
+                @if let Some(e) = chosen.and_then(|n| entries.iter().find(|e| e.number == n)) { (entry(site, e, false)) }
                 ol class="lines" {
                     @for e in &entries {
                         li {
-                            a href={ "#entry-" (e.number) } { b dir="auto" { (e.holder) } } " " (crate::mark::stance(e.stance)) " "
+                            a href={ "#said-" (e.number) } { b dir="auto" { (e.holder) } } " " (crate::mark::stance(e.stance)) " "
                             @if let Some(issue) = &e.issue { (site.issue_name(issue)) " " }
-                            a class="soft" href={ "/entries/" (e.number) } { (e.number) }
+                            a class="soft" href={ "/entries/" (e.number) } { "entry " (e.number) }
                         }
                     }
                 }
@@ -140,8 +156,8 @@ fn span_in(e: &Entry, id: &ArticleId, text: &str) -> Option<Span> {
     Some(Span::new(start, start + e.quotation.len()))
 }
 
-fn written(text: &str, block: Block, marks: &[(Span, &Entry)], chosen: Option<i64>) -> Markup {
-    let words = marked(text, block.span, marks, chosen);
+fn written(article: &Article, block: Block, marks: &[(Span, &Entry)], layers: &[Layer], chosen: Option<i64>) -> Markup {
+    let words = marked(article, block.span, marks, layers, chosen);
     html! {
         @match block.kind {
             BlockKind::Heading => h2 dir="auto" { (words) },
@@ -154,10 +170,13 @@ fn written(text: &str, block: Block, marks: &[(Span, &Entry)], chosen: Option<i6
     }
 }
 
-/// A block in pieces, cut wherever a statement begins or ends, so that overlapping statements are both marked.
-fn marked(text: &str, block: Span, marks: &[(Span, &Entry)], chosen: Option<i64>) -> Markup {
+/// A block in pieces, cut wherever a mark begins or ends, so that overlapping ones all show. Link residue that is not part of the words is left out of sight.
+fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[Layer], chosen: Option<i64>) -> Markup {
     let here: Vec<&(Span, &Entry)> = marks.iter().filter(|(span, _)| span.overlaps(block)).collect();
-    let mut cuts: Vec<u32> = here.iter().flat_map(|(span, _)| [span.start.max(block.start), span.end.min(block.end)]).collect();
+    let around: Vec<&Layer> = layers.iter().filter(|layer| layer.span.overlaps(block)).collect();
+    let residue: Vec<Span> = article.markup.iter().copied().filter(|span| span.overlaps(block)).collect();
+    let spans = here.iter().map(|(span, _)| *span).chain(around.iter().map(|layer| layer.span)).chain(residue.iter().copied());
+    let mut cuts: Vec<u32> = spans.flat_map(|span| [span.start.max(block.start), span.end.min(block.end)]).collect();
     cuts.extend([block.start, block.end]);
     cuts.sort_unstable();
     cuts.dedup();
@@ -166,16 +185,19 @@ fn marked(text: &str, block: Span, marks: &[(Span, &Entry)], chosen: Option<i64>
             @let piece = Span { start: pair[0], end: pair[1] };
             @let over: Vec<&Entry> = here.iter().filter(|(span, _)| span.contains(piece)).map(|(_, e)| *e).collect();
             @for (span, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == piece.start && span.start >= block.start) {
-                @if !span.is_empty() { span class="anchor" id={ "entry-" (e.number) } {} }
+                @if !span.is_empty() { span class="anchor" id={ "said-" (e.number) } {} }
             }
-            @match over.first() {
-                Some(first) => {
-                    @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
-                    a class="marked" href={ "/entries/" (first.number) } {
-                        mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (piece.of(text)) }
+            @if !residue.iter().any(|span| span.contains(piece)) {
+                @let words = layers::dressed(piece.of(&article.text), around.iter().copied().filter(|layer| layer.span.contains(piece)));
+                @match over.first() {
+                    Some(first) => {
+                        @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
+                        a class="marked" href={ "/entries/" (first.number) } {
+                            mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
+                        }
                     }
+                    None => (words),
                 }
-                None => (piece.of(text)),
             }
         }
     }

@@ -25,6 +25,15 @@ pub(crate) struct Ask {
     /// As things stood on this day.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) as_of: String,
+    /// Nothing before this day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) since: String,
+    /// The party whose place stands open beside the matrix.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) open_party: String,
+    /// The issue of that place.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) open_issue: String,
     /// Words to search for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) q: String,
@@ -46,6 +55,11 @@ impl Ask {
     /// The day asked for; `None` also for what is no day, which [`Ask::problems`] tells.
     pub(crate) fn day(&self) -> Option<Date> {
         self.as_of.trim().parse().ok()
+    }
+
+    /// The first day asked for; `None` also for what is no day, which [`Ask::problems`] tells.
+    pub(crate) fn first_day(&self) -> Option<Date> {
+        self.since.trim().parse().ok()
     }
 
     pub(crate) fn speech_kind(&self) -> Option<SpeechKind> {
@@ -76,6 +90,7 @@ impl Ask {
             kind: self.speech_kind(),
             min_certainty: self.min_certainty(),
             as_of: self.day(),
+            since: self.first_day(),
             ..ledger::Query::default()
         }
     }
@@ -85,6 +100,9 @@ impl Ask {
         let mut problems = Vec::new();
         if !self.as_of.trim().is_empty() && self.day().is_none() {
             problems.push(format!("“{}” is no day: write it as 2025-03-11. No day is set.", self.as_of));
+        }
+        if !self.since.trim().is_empty() && self.first_day().is_none() {
+            problems.push(format!("“{}” is no day: write it as 2025-03-11. No first day is set.", self.since));
         }
         if !self.kind.is_empty() && self.speech_kind().is_none() {
             problems.push(format!("“{}” is no kind of speech. All kinds are shown.", self.kind));
@@ -113,6 +131,15 @@ impl Ask {
     /// Only the day: what stays when another page is opened.
     pub(crate) fn day_alone(&self) -> Ask {
         Ask { as_of: self.as_of.clone(), ..Ask::default() }
+    }
+
+    /// The place of this party on this issue, open beside the matrix; `None` closes it.
+    pub(crate) fn open(&self, place: Option<(&str, &str)>) -> Ask {
+        let (party, issue) = place.unwrap_or_default();
+        self.with(|a| {
+            (a.open_party, a.open_issue) = (party.to_string(), issue.to_string());
+            a.entry.clear();
+        })
     }
 
     /// This party on this issue, as the rest of the question has it.

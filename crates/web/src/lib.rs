@@ -1,15 +1,17 @@
 //! The ledger as web pages on this machine: an address goes in, a page (or JSON) comes out.
 //!
 //! Pages are written by the server, work without JavaScript and fetch nothing: one style sheet is embedded in the program. Every state of a page is its
-//! address. What articles say is never trusted: pages are written through `maud`, which escapes by construction, under a policy that runs no script.
+//! address. What articles say is never trusted: pages are written through `maud`, which escapes by construction, under a policy that runs no script but the one embedded in the program.
 //! Accounts do not exist yet, so only a loopback address is accepted, and requests that name another host are refused.
 
 mod api;
 mod articles;
 mod ask;
+mod assets;
 mod entry;
 mod evidence;
 mod history;
+mod layers;
 mod mark;
 mod moved;
 mod page;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -32,8 +34,8 @@ use crate::ask::Ask;
 use crate::review::Decided;
 pub use crate::site::{Site, WebError};
 
-/// No script at all; styles and pictures only from here; nothing may frame a page or send its forms elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// One script, styles, pictures and requests only from here, none of them written into a page; nothing may frame a page or send its forms elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The largest decision that is taken in, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -79,7 +81,9 @@ pub fn router(site: Site) -> Router {
         .route("/entries/{number}", html_of(entry::page))
         .route("/review", html(review::queue))
         .route("/review/{number}", post(decide))
-        .route("/style.css", get(style))
+        .route("/style.css", get(assets::style))
+        .route("/desk.js", get(assets::script))
+        .route("/icon.svg", get(assets::icon))
         .route("/api/v1/positions", plain(JSON, api::positions))
         .route("/api/v1/shifts", plain(JSON, api::shifts))
         .route("/api/v1/entries", plain(JSON, api::entries))
@@ -146,20 +150,6 @@ fn from_own_page(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").is_none_or(|v| v == "same-origin");
     let origin = word(header::ORIGIN).is_none_or(|o| word(header::HOST).is_some_and(|host| o.strip_prefix("http://") == Some(host)));
     site && origin
-}
-
-async fn style(headers: HeaderMap) -> Response {
-    const STYLE: &str = include_str!("style.css");
-    let tag = format!("\"{}\"", &model::content_hash(STYLE.as_bytes())[..16]);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8".to_string()),
-        (header::CACHE_CONTROL, "no-cache".to_string()),
-        (header::ETAG, tag),
-    ];
-    (headers, STYLE).into_response()
 }
 
 async fn guarded(request: Request, next: Next) -> Response {

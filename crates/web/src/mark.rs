@@ -54,8 +54,8 @@ pub(crate) fn in_context(e: &Entry) -> Markup {
 pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
     html! {
         span class="footing" {
-            (since(cell.since)) " · " (count(cell.sources, "source", "sources"))
-            @if !cell.own_voice { " · as others report it" }
+            span { (since(cell.since)) } span { (count(cell.sources, "source", "sources")) }
+            @if !cell.own_voice { span { "as others report it" } }
         }
         @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
     }
@@ -69,7 +69,7 @@ fn since(e: &Entry) -> String {
 /// Where the words stand: the article, with the entry brought out.
 pub(crate) fn place_of(e: &Entry) -> String {
     let ask = Ask { entry: e.number.to_string(), ..Ask::default() };
-    format!("{}#entry-{}", ask.at(&format!("/articles/{}", e.article.id)), e.number)
+    format!("{}#said-{}", ask.at(&format!("/articles/{}", e.article.id)), e.number)
 }
 
 /// An article in one line, linked.
@@ -82,10 +82,39 @@ pub(crate) fn article_line(a: &ArticleCard) -> Markup {
     }
 }
 
-/// An entry whole: holder, stance, words in context, and all that they rest on.
-pub(crate) fn entry(site: &Site, e: &Entry) -> Markup {
+/// An entry as evidence: the words first, then what they rest on; `here` is the address at which its article stands beside it.
+pub(crate) fn quoted(site: &Site, e: &Entry, here: &str, is_chosen: bool) -> Markup {
     html! {
-        article class="entry" id={ "entry-" (e.number) } {
+        article class={ "quoted" @if is_chosen { " chosen" } } id={ "entry-" (e.number) } {
+            p class="head" { (stance(e.stance)) " " span class="day" { (day(e)) } }
+            blockquote dir="auto" { (in_context(e)) }
+            p class="small" {
+                @if let Some(speaker) = &e.speaker { "Said by " b dir="auto" { (speaker) } "; " } @else { "Authority: " } (authority(e.basis)) ". "
+                (article_line(&e.article))
+                @let others = e.appearances.iter().filter(|a| a.id != e.article.id).count();
+                @if others > 0 { ", and in " (count(others, "other article", "other articles")) }
+                "."
+            }
+            @if let Some(condition) = &e.condition { p class="small" { "On the condition " q dir="auto" { (condition) } } }
+            @if let Some(moved) = e.moved { p class="small" { "The text asserts a movement: " (moved) "." } }
+            p class="small soft" { "Rule " code { (e.rule) } ", certainty " (format!("{:.2}", e.certainty)) "; date: " (basis_of_day(e)) (review_of(e)) "." }
+            p class="ways" {
+                @if is_chosen { span class="shown" { "Shown beside" } } @else { a data-swap href=(here) { "Show beside" } }
+                a href=(place_of(e)) { "Read the article" }
+                a href={ "/entries/" (e.number) } { "Entry " (e.number) @if let Some(issue) = &e.issue { span class="hidden" { " on " (site.issue_name(issue)) } } }
+            }
+        }
+    }
+}
+
+fn review_of(e: &Entry) -> Markup {
+    html! { @if e.state != EntryState::AsRead { "; " (e.state.as_str()) " by " bdi { (e.decided_by.as_deref().unwrap_or("somebody")) } } }
+}
+
+/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor, other parts of the page can lead to it.
+pub(crate) fn entry(site: &Site, e: &Entry, is_anchor: bool) -> Markup {
+    html! {
+        article class="entry" id=[is_anchor.then(|| format!("entry-{}", e.number))] {
             header {
                 h3 {
                     a href=(Ask { party: e.holder.clone(), ..Ask::default() }.at("/party")) dir="auto" { (e.holder) } " "

@@ -55,8 +55,9 @@ fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " – Standpoint" }
+                script src="/desk.js" {}
                 link rel="stylesheet" href="/style.css";
-                link rel="icon" href="data:,";
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
             }
             body {
                 a class="skip" href="#content" { "Skip to the content" }
@@ -71,7 +72,11 @@ fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
 /// The filter form of a page: only the fields that are named here are shown; the day always.
 pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, party: bool, issue: bool) -> Markup {
     html! {
-        form class="filters" action=(path) aria-label="Filters" {
+        form class="filters" data-swap action=(path) aria-label="Filters" {
+            @if !ask.open_party.is_empty() && path == "/" {
+                input type="hidden" name="open_party" value=(ask.open_party);
+                input type="hidden" name="open_issue" value=(ask.open_issue);
+            }
             @if party {
                 label { "Party"
                     select name="party" {
@@ -105,6 +110,16 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
             label { "As of" input type="date" name="as_of" value=(ask.as_of); }
             button { "Show" }
             @if ask.narrows() || !ask.as_of.is_empty() { a href=(path) { "Clear" } }
+        }
+    }
+}
+
+/// A form that changes something: every such form is made here, so that what it must carry to be one of ours stands in one place.
+pub(crate) fn form(site: &Site, action: &str, class: &str, label: &str, body: &Markup) -> Markup {
+    html! {
+        form class=(class) method="post" action=(action) aria-label=(label) {
+            input type="hidden" name="token" value=(site.token());
+            (body)
         }
     }
 }

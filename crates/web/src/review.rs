@@ -55,7 +55,7 @@ pub(crate) fn queue(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
         }
         (filters(site, &holding, ask, "/review", true, true))
         @if waiting.is_empty() { p class="none" { "Nothing waits." } }
-        @for e in waiting.iter().take(QUEUE) { div class="case" { (entry(site, e)) (form(site, e, ask, &back)) } }
+        @for e in waiting.iter().take(QUEUE) { div class="case" { (entry(site, e, true)) (form(site, e, ask, &back)) } }
         @if !decided.is_empty() {
             section aria-labelledby="decided" {
                 h2 id="decided" { "Latest decisions" }
@@ -74,46 +74,40 @@ pub(crate) fn queue(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
 
 /// The form for a decision about an entry that stands.
 pub(crate) fn form(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
-    html! {
-        form class="decide" method="post" action={ "/review/" (e.number) } aria-label={ "Decide on entry " (e.number) } {
-            (hidden(site, back))
-            label { "Your name" input name="by" required maxlength="100" value=(ask.by) autocomplete="name"; }
-            label class="long" { "Reason" input name="why" maxlength="500"; }
-            button name="decision" value="confirm" { "Confirm" }
-            button name="decision" value="withdraw" { "Withdraw" }
-            @if e.state != EntryState::AsRead { button name="decision" value="undo" { "Undo the last decision" } }
-            details {
-                summary { "Correct" }
-                label { "Stance"
-                    select name="stance" { @for stance in Stance::ALL { option value=(stance) selected[*stance == e.stance] { (stance) } } }
-                }
-                label { "Holder" input name="holder" maxlength="200" value=(e.holder) dir="auto"; }
-                label { "Issue"
-                    select name="issue" {
-                        option value="" { "in no issue" }
-                        @for issue in site.codebook().issues() { option value=(issue.id) selected[Some(&issue.id) == e.issue.as_ref()] { (issue.name) } }
-                        @if let Some(own) = e.issue.as_deref().filter(|id| site.codebook().issue(id).is_none()) { option value=(own) selected { (own) } }
-                    }
-                }
-                button name="decision" value="correct" { "Record the correction" }
+    let body = html! {
+        input type="hidden" name="back" value=(back);
+        label { "Your name" input name="by" required maxlength="100" value=(ask.by) autocomplete="name"; }
+        label class="long" { "Reason" input name="why" maxlength="500"; }
+        button name="decision" value="confirm" { "Confirm" }
+        button name="decision" value="withdraw" { "Withdraw" }
+        @if e.state != EntryState::AsRead { button name="decision" value="undo" { "Undo the last decision" } }
+        details {
+            summary { "Correct" }
+            label { "Stance"
+                select name="stance" { @for stance in Stance::ALL { option value=(stance) selected[*stance == e.stance] { (stance) } } }
             }
+            label { "Holder" input name="holder" maxlength="200" value=(e.holder) dir="auto"; }
+            label { "Issue"
+                select name="issue" {
+                    option value="" { "in no issue" }
+                    @for issue in site.codebook().issues() { option value=(issue.id) selected[Some(&issue.id) == e.issue.as_ref()] { (issue.name) } }
+                    @if let Some(own) = e.issue.as_deref().filter(|id| site.codebook().issue(id).is_none()) { option value=(own) selected { (own) } }
+                }
+            }
+            button name="decision" value="correct" { "Record the correction" }
         }
-    }
+    };
+    page::form(site, &format!("/review/{}", e.number), "decide", &format!("Decide on entry {}", e.number), &body)
 }
 
 fn undo(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
     let who = if ask.by.is_empty() { e.decided_by.as_deref().unwrap_or_default() } else { &ask.by };
-    html! {
-        form class="undo" method="post" action={ "/review/" (e.number) } {
-            (hidden(site, back))
-            input type="hidden" name="by" value=(who);
-            button name="decision" value="undo" { "Undo" }
-        }
-    }
-}
-
-fn hidden(site: &Site, back: &str) -> Markup {
-    html! { input type="hidden" name="token" value=(site.token()); input type="hidden" name="back" value=(back); }
+    let body = html! {
+        input type="hidden" name="back" value=(back);
+        input type="hidden" name="by" value=(who);
+        button name="decision" value="undo" { "Undo" }
+    };
+    page::form(site, &format!("/review/{}", e.number), "undo", &format!("Undo the decision on entry {}", e.number), &body)
 }
 
 /// Records the decision; the address to go to next.

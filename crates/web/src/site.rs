@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use codebooks::{Codebook, Issue};
 use jiff::tz::Offset;
 use ledger::{Ledger, LedgerError, Query, Stamp};
-use model::{Date, Entry, EntryState, EventEntry, Timestamp};
+use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
 use crate::ask::Ask;
 
@@ -79,7 +79,12 @@ pub struct Site {
     readers: Mutex<Vec<Ledger>>,
     held: Mutex<Option<Arc<Holding>>>,
     pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
+    reader: Option<Reader>,
+    readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
 }
+
+/// Reads an article again for its marks: pages know the ledger, which keeps statements only.
+type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
 
 /// The entries and events of a ledger at one moment.
 pub(crate) struct Holding {
@@ -108,7 +113,38 @@ impl Site {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|source| WebError::Random { source })?;
         let token = random.iter().map(|b| format!("{b:02x}")).collect();
-        Ok(Site { ledger, codebook, token, readers: Mutex::default(), held: Mutex::default(), pages: Mutex::default() })
+        Ok(Site {
+            ledger,
+            codebook,
+            token,
+            readers: Mutex::default(),
+            held: Mutex::default(),
+            pages: Mutex::default(),
+            reader: None,
+            readings: Mutex::default(),
+        })
+    }
+
+    /// The same site, which marks mentions, times and attributions in articles as this function reads them.
+    #[must_use]
+    pub fn reading_with(mut self, reader: impl Fn(&Article) -> Reading + Send + Sync + 'static) -> Self {
+        self.reader = Some(Box::new(reader));
+        self
+    }
+
+    /// What is read in this article; from memory when it was read lately. `None` without a reader.
+    pub(crate) fn reading(&self, article: &Article) -> Option<Arc<Reading>> {
+        let reader = self.reader.as_ref()?;
+        if let Some(known) = locked(&self.readings).get(&article.id) {
+            return Some(Arc::clone(known));
+        }
+        let reading = Arc::new(reader(article));
+        let mut readings = locked(&self.readings);
+        if readings.len() >= REMEMBERED {
+            readings.clear();
+        }
+        readings.insert(article.id.clone(), Arc::clone(&reading));
+        Some(reading)
     }
 
     /// What a form must carry to be one of ours; new at each start.

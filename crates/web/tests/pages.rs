@@ -22,6 +22,9 @@ proposition = "Harbour fees are raised"
 topic = ["harbour fees"]
 "#;
 
+/// The only script that a page may carry.
+const OWN_SCRIPT: &str = "<script src=\"/desk.js\"></script>";
+
 const SCRIPT: &str = "<script>alert(1)</script>";
 const ATTRIBUTE: &str = "\"><img src=x onerror=alert(1)>";
 
@@ -148,6 +151,9 @@ impl Desk {
             "/",
             "/?as_of=2025-01-31&all=1",
             "/evidence?party=Peru&issue=fees",
+            "/?open_party=Peru&open_issue=fees",
+            "/?open_party=Chad+%22%3E%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E&open_issue=fees",
+            "/?open_party=%3Cscript%3Ealert%281%29%3C%2Fscript%3E&open_issue=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
             "/evidence",
             "/moved",
             "/issue?issue=fees",
@@ -182,19 +188,19 @@ fn every_page_answers_and_leads_to_the_words() {
         assert!(desk.page(address).contains("welcomes higher fees"), "{address} does not quote");
     }
     let matrix = desk.page("/");
-    assert!(matrix.contains("Harbour fees") && matrix.contains("/evidence?party=Peru&amp;issue=fees") && matrix.contains("moved"));
+    assert!(matrix.contains("Harbour fees") && matrix.contains("/?open_party=Peru&amp;open_issue=fees") && matrix.contains("moved"));
     let before = desk.page("/?as_of=2025-01-31");
     assert!(before.contains("rejected any rise") && !before.contains("welcomes higher fees"), "as things stood on that day");
     let id = desk.ledger().entry(2).unwrap().article.id;
     let article = desk.page(&format!("/articles/{id}?entry=2"));
-    assert!(article.contains("id=\"entry-2\"") && article.contains(">welcomes higher fees</mark>"));
+    assert!(article.contains("id=\"said-2\"") && article.contains(">welcomes higher fees</mark>"));
 }
 
 #[test]
 fn an_article_cannot_put_markup_on_any_page() {
     let desk = Desk::open();
     for address in desk.addresses() {
-        let page = desk.page(&address);
+        let page = desk.page(&address).replacen(OWN_SCRIPT, "", 1);
         for forbidden in ["<script", "<img", "href=\"javascript:", " onerror=alert(1)>"] {
             assert!(!page.contains(forbidden), "{address} lets {forbidden} through");
         }
@@ -276,4 +282,26 @@ fn the_style_sheet_is_sent_once() {
     let tag = head.split_once("\"etag\": \"\\\"").unwrap().1[..16].to_string();
     let again = Request::get("/style.css").header(header::HOST, "localhost").header(header::IF_NONE_MATCH, format!("\"{tag}\""));
     assert_eq!(desk.ask(again.body(Body::empty()).unwrap()).0, StatusCode::NOT_MODIFIED);
+}
+
+#[test]
+fn a_place_opens_beside_the_matrix_with_its_article() {
+    let desk = Desk::open();
+    let page = desk.page("/?open_party=Peru&open_issue=fees");
+    assert!(page.contains("class=\"panel\"") && page.contains("Peru</bdi> on Harbour fees"));
+    assert!(
+        page.contains("mark class=\"support chosen\"") && page.contains("Talks follow in Lima"),
+        "the deciding words stand in their article"
+    );
+    let earlier = desk.page("/?open_party=Peru&open_issue=fees&entry=1");
+    assert!(earlier.contains("mark class=\"oppose chosen\""), "another entry, another article");
+    assert!(!desk.page("/").contains("class=\"panel\""));
+    assert!(desk.page("/?open_party=Nobody&open_issue=fees").contains("No statement found."));
+}
+
+#[test]
+fn the_slider_knows_the_days_and_the_steps_work_without_it() {
+    let page = Desk::open().page("/?as_of=2025-02-01");
+    assert!(page.contains("data-first=\"2025-01-05\" data-days=\"0 27 28\""), "{page}");
+    assert!(page.contains("/?as_of=2025-01-05") && page.contains("/?as_of=2025-02-02"));
 }

@@ -12,7 +12,10 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<()> {
     }
     let codebook = reading::codebook(arguments.codebook.codebook.as_deref())?;
     drop(super::existing(&arguments.ledger.ledger)?);
-    let site = Site::new(&arguments.ledger.ledger, codebook)?;
+    // Lives as long as the server, which is as long as the program.
+    let own: &'static codebooks::Codebook = Box::leak(Box::new(codebook.clone()));
+    let reader = read::Reader::new(own);
+    let site = Site::new(&arguments.ledger.ledger, codebook)?.reading_with(move |article| reader.read(article));
     serve(site, arguments.listen, |address| {
         // Nothing can be done if even this cannot be written.
         let _ = super::print(&format!("Standpoint is at http://{address}/ – stop it with Ctrl-C\n"));
