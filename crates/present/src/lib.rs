@@ -11,6 +11,7 @@ pub mod reading_format;
 pub mod reading_text;
 pub mod tables;
 pub mod timeline_svg;
+pub mod word;
 pub mod words;
 
 pub use calendar::{calendar, undated};

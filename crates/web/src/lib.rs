@@ -8,13 +8,16 @@ mod api;
 mod articles;
 mod ask;
 mod assets;
+mod brief;
 mod entry;
 mod evidence;
-mod history;
+mod issue;
 mod layers;
 mod mark;
 mod moved;
+mod over_time;
 mod page;
+mod party;
 mod review;
 mod site;
 mod standing;
@@ -72,10 +75,16 @@ pub fn router(site: Site) -> Router {
         .route("/", html(standing::page))
         .route("/evidence", html(evidence::page))
         .route("/moved", html(moved::page))
-        .route("/party", html(history::party))
-        .route("/issue", html(history::issue))
+        .route("/party", html(party::page))
+        .route("/person", html(party::person))
+        .route("/issue", html(issue::page))
         .route("/timetable", html(timetable::page))
         .route("/timetable.ics", plain("text/calendar; charset=utf-8", timetable::calendar))
+        .route("/brief", html(brief::page))
+        .route("/brief.docx", get(word))
+        .route("/brief.md", plain("text/markdown; charset=utf-8", brief::markdown))
+        .route("/brief.html", plain(HTML, brief::html_file))
+        .route("/brief.json", plain(JSON, brief::json))
         .route("/articles", html(articles::list))
         .route("/articles/{id}", html_of(articles::reading))
         .route("/entries/{number}", html_of(entry::page))
@@ -128,6 +137,17 @@ where
     let made = tokio::task::spawn_blocking(move || site.remembered(&address, make)).await;
     match made {
         Ok(Ok(body)) => ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], body).into_response(),
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
+}
+
+async fn word(State(site): State<Arc<Site>>, Query(ask): Query<Ask>) -> Response {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    match tokio::task::spawn_blocking(move || brief::word(&site, &ask)).await {
+        Ok(Ok(body)) => {
+            ([(header::CONTENT_TYPE, WORD), (header::CONTENT_DISPOSITION, "attachment; filename=\"brief.docx\"")], body).into_response()
+        }
         Ok(Err(error)) => page::fault(&error),
         Err(_) => page::fault(&WebError::Broken),
     }

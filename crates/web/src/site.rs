@@ -290,6 +290,7 @@ impl Holding {
 fn fits(entry: &Entry, ask: &Ask) -> bool {
     (ask.party.is_empty() || entry.holder == ask.party)
         && (ask.issue.is_empty() || entry.issue.as_deref() == Some(&ask.issue))
+        && (ask.speaker.is_empty() || entry.speaker.as_deref() == Some(&ask.speaker))
         && (ask.outlet.is_empty() || entry.appearances.iter().any(|a| a.outlet.as_deref() == Some(&ask.outlet)))
         && ask.speech_kind().is_none_or(|kind| entry.kind == kind)
         && ask.min_certainty().is_none_or(|least| entry.certainty >= least)
