@@ -16,7 +16,7 @@ mod shifts;
 mod silences;
 mod timetable;
 
-pub use agreement::{Agreement, agreement};
+pub use agreement::{Agreement, Field, Reviewed, agreement, review_agreement};
 pub use asked_in_return::{Asked, asked_in_return};
 pub use blockers::{Block, Firmness, blockers};
 pub use disputed::{Dispute, disputes};

@@ -7,6 +7,7 @@ pub mod brief;
 mod calendar;
 mod code_points;
 mod compose;
+pub mod reading_cases;
 pub mod reading_format;
 pub mod reading_text;
 pub mod tables;

@@ -89,6 +89,7 @@ pub fn router(site: Site) -> Router {
         .route("/articles/{id}", html_of(articles::reading))
         .route("/entries/{number}", html_of(entry::page))
         .route("/review", html(review::queue))
+        .route("/review/cases.md", plain("text/markdown; charset=utf-8", review::cases))
         .route("/review/{number}", post(decide))
         .route("/style.css", get(assets::style))
         .route("/desk.js", get(assets::script))
