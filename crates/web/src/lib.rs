@@ -4,6 +4,7 @@
 //! address. What articles say is never trusted: pages are written through `maud`, which escapes by construction, under a policy that runs no script but the one embedded in the program.
 //! Accounts do not exist yet, so only a loopback address is accepted, and requests that name another host are refused.
 
+mod add;
 mod api;
 mod articles;
 mod ask;
@@ -27,12 +28,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 
+pub use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 use crate::review::Decided;
 pub use crate::site::{Site, WebError};
@@ -42,6 +44,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
 
 /// The largest decision that is taken in, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
+
+/// The most that is taken in as articles at once, in bytes.
+const LARGEST_FILES: usize = 32 * 1024 * 1024;
 
 /// Answers requests on `listen` until the process ends or is interrupted (Ctrl-C). `ready` is told the address once requests are answered; port 0 stands for any
 /// free port.
@@ -87,6 +92,7 @@ pub fn router(site: Site) -> Router {
         .route("/brief.json", plain(JSON, brief::json))
         .route("/articles", html(articles::list))
         .route("/articles/{id}", html_of(articles::reading))
+        .route("/add", html(add::page).post(take_in).layer(DefaultBodyLimit::max(LARGEST_FILES)))
         .route("/entries/{number}", html_of(entry::page))
         .route("/review", html(review::queue))
         .route("/review/cases.md", plain("text/markdown; charset=utf-8", review::cases))
@@ -149,6 +155,19 @@ async fn word(State(site): State<Arc<Site>>, Query(ask): Query<Ask>) -> Response
         Ok(Ok(body)) => {
             ([(header::CONTENT_TYPE, WORD), (header::CONTENT_DISPOSITION, "attachment; filename=\"brief.docx\"")], body).into_response()
         }
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
+}
+
+async fn take_in(State(site): State<Arc<Site>>, headers: HeaderMap, form: Multipart) -> Response {
+    let sent = match add::received(form).await {
+        Ok(sent) if from_own_page(&headers) && sent.token == site.token() => sent,
+        Ok(_) => return page::fault(&WebError::Foreign),
+        Err(error) => return page::fault(&error),
+    };
+    match tokio::task::spawn_blocking(move || add::take_in(&site, sent)).await {
+        Ok(Ok(page)) => ([(header::CONTENT_TYPE, HTML)], page.into_string()).into_response(),
         Ok(Err(error)) => page::fault(&error),
         Err(_) => page::fault(&WebError::Broken),
     }

@@ -78,7 +78,7 @@ fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
 /// The filter form of a page: only the fields that are named here are shown; the day always.
 pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, party: bool, issue: bool) -> Markup {
     html! {
-        form class="filters" data-swap action=(path) aria-label="Filters" {
+        form class="filters" data-swap[path == "/"] action=(path) aria-label="Filters" {
             @if !ask.open_party.is_empty() && path == "/" {
                 input type="hidden" name="open_party" value=(ask.open_party);
                 input type="hidden" name="open_issue" value=(ask.open_issue);
@@ -115,8 +115,12 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
             }
             label { "Certainty at least" input type="number" name="certainty" min="0" max="1" step="0.05" value=(ask.certainty); }
             label { "As of" input type="date" name="as_of" value=(ask.as_of); }
+            @if path == "/articles" {
+                label { "From" input type="date" name="since" value=(ask.since); }
+                label { "Words" input type="search" name="q" value=(ask.q) dir="auto"; }
+            }
             button { "Show" }
-            @if ask.narrows() || !ask.as_of.is_empty() { a href=(cleared(ask, path, party, issue)) { "Clear" } }
+            @if ask.narrows() || !ask.as_of.is_empty() || !ask.since.is_empty() || (path == "/articles" && !ask.q.is_empty()) { a href=(cleared(ask, path, party, issue)) { "Clear" } }
         }
     }
 }
@@ -137,6 +141,16 @@ fn cleared(ask: &Ask, path: &str, party: bool, issue: bool) -> String {
 pub(crate) fn form(site: &Site, action: &str, class: &str, label: &str, body: &Markup) -> Markup {
     html! {
         form class=(class) method="post" action=(action) aria-label=(label) {
+            input type="hidden" name="token" value=(site.token());
+            (body)
+        }
+    }
+}
+
+/// A form that sends files, otherwise as [`form`].
+pub(crate) fn upload(site: &Site, action: &str, label: &str, body: &Markup) -> Markup {
+    html! {
+        form class="stack" method="post" action=(action) enctype="multipart/form-data" aria-label=(label) {
             input type="hidden" name="token" value=(site.token());
             (body)
         }

@@ -13,6 +13,7 @@ use jiff::tz::Offset;
 use ledger::{Ledger, LedgerError, Query, Stamp};
 use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
+use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 
 /// Pages kept in memory; all are dropped when there are more, or when the ledger changes.
@@ -81,7 +82,11 @@ pub struct Site {
     pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
     reader: Option<Reader>,
     readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
+    intake: Option<Intake>,
 }
+
+/// Makes articles of bytes and reads them.
+type Intake = Box<dyn Fn(Incoming) -> Vec<Taken> + Send + Sync>;
 
 /// Reads an article again for its marks: pages know the ledger, which keeps statements only.
 type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
@@ -122,6 +127,7 @@ impl Site {
             pages: Mutex::default(),
             reader: None,
             readings: Mutex::default(),
+            intake: None,
         })
     }
 
@@ -130,6 +136,22 @@ impl Site {
     pub fn reading_with(mut self, reader: impl Fn(&Article) -> Reading + Send + Sync + 'static) -> Self {
         self.reader = Some(Box::new(reader));
         self
+    }
+
+    /// The same site, which takes articles in: this function makes articles of bytes and reads them. A file may hold none, one or many.
+    #[must_use]
+    pub fn taking_in(mut self, intake: impl Fn(Incoming) -> Vec<Taken> + Send + Sync + 'static) -> Self {
+        self.intake = Some(Box::new(intake));
+        self
+    }
+
+    pub(crate) fn takes_in(&self) -> bool {
+        self.intake.is_some()
+    }
+
+    /// The articles in these bytes, read; `None` where the site takes nothing in.
+    pub(crate) fn take(&self, incoming: Incoming) -> Option<Vec<Taken>> {
+        Some(self.intake.as_ref()?(incoming))
     }
 
     /// What is read in this article; from memory when it was read lately. `None` without a reader.

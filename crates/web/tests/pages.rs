@@ -8,10 +8,11 @@ use axum::http::{Request, StatusCode, header};
 use codebooks::Codebook;
 use ledger::{Ledger, Query};
 use model::{
-    Act, Article, Date, Event, EventStatus, Move, Point, Reading, Span, SpeechKind, Stance, Statement, StatementBasis, Timestamp, When,
+    Act, Article, Date, Event, EventStatus, Mention, MentionKind, Move, Point, Reading, Span, SpeechKind, Stance, Statement,
+    StatementBasis, Timestamp, When,
 };
 use tower::ServiceExt;
-use web::{Site, WebError, router};
+use web::{Incoming, Site, Taken, WebError, router};
 
 const ISSUES: &str = r#"
 [[issue]]
@@ -75,6 +76,20 @@ fn record(ledger: &mut Ledger, text: &str, outlet: &str, on: &str, statements: V
     ledger.record(&article, &reading, None, Timestamp::UNIX_EPOCH).unwrap();
 }
 
+/// The first word as a mention of an actor with a hostile name.
+fn reading_of(text: &str) -> Reading {
+    let end = text.find(' ').unwrap_or(text.len());
+    let actor = Some(format!("Lima {ATTRIBUTE}{SCRIPT}"));
+    let mention = Mention { span: Span::new(0, end), kind: MentionKind::Party, actor, party: None, how: "test" };
+    Reading { mentions: vec![mention], ..Reading::default() }
+}
+
+fn taken(incoming: Incoming) -> Vec<Taken> {
+    let mut article = Article::plain(incoming.name, String::from_utf8(incoming.bytes.clone()).unwrap());
+    (article.outlet, article.published) = (incoming.outlet, incoming.published);
+    vec![Taken { reading: Reading { article: Some(article.id.clone()), ..Reading::default() }, article, raw: incoming.bytes }]
+}
+
 /// A ledger of two plain articles and one full of markup.
 struct Desk {
     folder: tempfile::TempDir,
@@ -107,7 +122,8 @@ impl Desk {
         hostile.condition = Some(span(&third, &format!("if {SCRIPT} holds")));
         record(&mut ledger, &third, &format!("Herald {SCRIPT}{ATTRIBUTE}"), "2025-02-02", vec![hostile], vec![]);
         let codebook = Codebook::from_files(&[("issues.toml", ISSUES)]).unwrap();
-        let app = router(Site::new(folder.path().join("talks.db"), codebook).unwrap());
+        let site = Site::new(folder.path().join("talks.db"), codebook).unwrap();
+        let app = router(site.reading_with(|article| reading_of(&article.text)).taking_in(taken));
         Desk { folder, app }
     }
 
@@ -170,6 +186,8 @@ impl Desk {
             "/brief?party=Peru&issue=fees&as_of=2025-01-31",
             "/brief.html",
             "/articles",
+            "/articles?party=Peru&since=2025-01-10",
+            "/add",
             "/articles?q=fees",
             "/articles?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
             "/?party=%3Cscript%3Ealert%281%29%3C%2Fscript%3E&as_of=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
@@ -398,4 +416,55 @@ fn the_queue_shows_one_reading_with_its_article_and_its_keys() {
     let after = desk.page("/review?done=4&by=Ana");
     assert!(after.contains("data-key=\"u\"") && after.contains("1 of 2"), "the next one waits, and the last decision can be undone");
     assert!(after.contains("<td class=\"number\">100 %</td>"), "reader and reviewer agree");
+}
+
+#[test]
+fn marks_of_every_class_are_switched_without_a_script() {
+    let desk = Desk::open();
+    let id = desk.ledger().entry(2).unwrap().article.id;
+    let page = desk.page(&format!("/articles/{id}"));
+    assert!(page.contains("class=\"layer mention\" title=\"party: Lima &quot;&gt;&lt;img"), "{page}");
+    for class in ["statement", "mention", "time", "source", "cue", "content"] {
+        assert!(page.contains(&format!("class=\"show-{class}\"")), "{class}");
+    }
+}
+
+#[test]
+fn articles_are_found_by_who_speaks_in_them_and_since_when() {
+    let desk = Desk::open();
+    let of_peru = desk.page("/articles?party=Peru&since=2025-01-10");
+    assert!(
+        of_peru.contains("Title of Daily")
+            && !of_peru.contains("Title of Wire")
+            && of_peru.contains("1 article with a statement that fits")
+    );
+    assert!(desk.page("/articles?since=2030-01-01").contains("No article was found that fits."));
+    assert!(desk.page("/articles?since=soon").contains("is no day"));
+}
+
+#[test]
+fn articles_are_taken_in_as_files_and_as_pasted_text() {
+    let desk = Desk::open();
+    let token = desk.token();
+    let part =
+        |name: &str, file: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{body}\r\n");
+    let send = |token: &str, parts: &str| {
+        let body = format!("{}{parts}--b--\r\n", part("token", "", token));
+        let request = Request::post("/add")
+            .header(header::HOST, "127.0.0.1:8080")
+            .header(header::ORIGIN, "http://127.0.0.1:8080")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        desk.ask(request.body(Body::from(body)).unwrap())
+    };
+    let file = part("files", "; filename=\"../../etc/<b>note.txt\"", "Chad welcomes the plan.");
+    let pasted = part("text", "", &format!("Togo waits. {SCRIPT}")) + &part("outlet", "", "Gazette") + &part("published", "", "2025-03-01");
+    assert_eq!(send("guessed", &file).0, StatusCode::FORBIDDEN);
+    assert_eq!(send(&token, "").0, StatusCode::BAD_REQUEST, "nothing was sent");
+    let (status, _, page) = send(&token, &(file + &pasted));
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("2 articles recorded") && !page.contains("<script>alert"), "{page}");
+    let cards = desk.ledger().articles().unwrap();
+    assert!(cards.iter().any(|c| c.reference == "<b>note.txt" && c.published == Some(day("2025-03-01"))), "a name without its path");
+    let again = send(&token, &part("files", "; filename=\"note.txt\"", "Chad welcomes the plan.")).2;
+    assert!(again.contains("already in the ledger"), "{again}");
 }
