@@ -59,7 +59,8 @@ fn shift(from: Symbol, count: i32, grain: Grain) -> Symbol {
 
 /// The builder of that name.
 pub(crate) fn builder(name: &str) -> Option<Builder> {
-    let table: [(&str, Builder); 37] = [
+    let table: [(&str, Builder); 38] = [
+        ("unit-before", relative::unit_before),
         ("weekday-of", relative::weekday_of),
         ("year-more", dates::year_more),
         ("day-of-month", dates::day_of_month),

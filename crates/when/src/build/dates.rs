@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use model::TimexKind;
 
 use super::relative::weekday_symbol;
-use super::slots::{RELATIVES, full_year, introduces_date, is_day_number, is_month, month_and_day, relative, relative_class, stated_year};
+use super::slots::{full_year, introduces_date, is_day_number, is_month, month_and_day, relative, relative_class, stated_year};
 use super::{Draft, Scene, plain, shift};
 use crate::period::{Grain, Period};
 use crate::symbol::{Part, Symbol, Which};
@@ -52,7 +52,7 @@ pub(super) fn days(scene: &Scene) -> Option<Draft> {
     }
     let place = |day: i8| match stated_year(t) {
         Some(year) => at_day(year.into(), month.into(), day.into()),
-        None => Date::new(2024, month, day).is_ok().then(|| scene.loose(Part::MonthDay(month, day), None)),
+        None => Date::new(2024, month, day).is_ok().then(|| scene.loose_day(Part::MonthDay(month, day))),
     };
     plain(Symbol::Between(Box::new(place(first)?), Box::new(place(last)?)))
 }
@@ -76,7 +76,7 @@ pub(super) fn day_more(scene: &Scene) -> Option<Draft> {
     let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.narrative);
     match year {
         Some(year) => plain(at_day(year.value, month.value, number.value)?),
-        None => plain(scene.loose(Part::MonthDay(month.value as i8, number.value as i8), None)),
+        None => plain(scene.loose_day(Part::MonthDay(month.value as i8, number.value as i8))),
     }
 }
 
@@ -96,9 +96,16 @@ pub(super) fn day_symbol(scene: &Scene, tokens: &[Token]) -> Option<Symbol> {
             let year = shift(year_told(scene, tokens), 0, Grain::Year);
             return Some(Symbol::Pick(Which::Within, Box::new(year), Part::MonthDay(month, day)));
         }
+        let part = Part::MonthDay(month, day);
+        let weekday = tokens.iter().any(|t| t.class == Class::Weekday);
+        match relative_class(tokens).filter(|_| !weekday) {
+            Some(Class::Last | Class::Past) => return Some(Symbol::Pick(Which::Before, Box::new(scene.here()), part)),
+            Some(Class::Next | Class::Coming) => return Some(Symbol::Pick(Which::After, Box::new(scene.here()), part)),
+            _ => {}
+        }
         return match stated_year(tokens).or_else(|| year_ahead(scene)) {
             Some(year) => at_day(year.into(), month.into(), day.into()),
-            None if day <= 29 || Date::new(2024, month, day).is_ok() => Some(scene.loose(Part::MonthDay(month, day), scene.tense())),
+            None if day <= 29 || Date::new(2024, month, day).is_ok() => Some(scene.loose_day(part)),
             None => None,
         };
     }
@@ -159,12 +166,12 @@ pub(super) fn month(scene: &Scene) -> Option<Draft> {
     if let Some(year) = year_ahead(scene) {
         return scene.date(Symbol::At(Period::Month(year, month.value as i8)));
     }
-    let symbol = match scene.found().iter().find(|t| RELATIVES.contains(&t.class)).map(|t| t.class) {
+    let symbol = match relative_class(scene.found()) {
         Some(Class::Last | Class::Past) => Symbol::Pick(Which::Before, Box::new(scene.here()), part),
         Some(Class::Previous) => Symbol::Pick(Which::Before, Box::new(scene.there(Grain::Month)), part),
         Some(Class::Next | Class::Coming) => Symbol::Pick(Which::After, Box::new(scene.here()), part),
         Some(Class::Following) => Symbol::Pick(Which::After, Box::new(scene.there(Grain::Month)), part),
-        Some(Class::This) => Symbol::Pick(Which::Nearest, Box::new(scene.here()), part),
+        Some(Class::This) => Symbol::Pick(Which::Within, Box::new(shift(scene.here(), 0, Grain::Year)), part),
         _ => scene.loose(part, Some(scene.cue())),
     };
     scene.date(symbol)

@@ -5,7 +5,7 @@
 use super::dates::day_symbol;
 use super::lengths::{approximation, quantity};
 use super::results::{quarter_told, year_before};
-use super::slots::{RELATIVES, grain_of, is_month, month_and_day, part_letters, relative_class, stated_year, unit_letters, unit_of};
+use super::slots::{grain_of, is_month, month_and_day, part_letters, relative_class, relative_token, stated_year, unit_letters, unit_of};
 use super::{Draft, Scene, plain, shift};
 use crate::cue::Cue;
 use crate::period::{Grain, Period};
@@ -13,6 +13,9 @@ use crate::symbol::{Modifier, Part, Ref, Symbol, Which};
 use crate::token::{Class, Token};
 
 pub(super) fn today(scene: &Scene) -> Option<Draft> {
+    if is_of_the_age(scene) || is_a_title(scene) {
+        return None;
+    }
     let day = shift(scene.here_day(), scene.first(Class::Today)?.value, Grain::Day);
     match scene.first(Class::PartOfDay) {
         Some(part) => plain(Symbol::Clock(Box::new(day), part_letters(part.value))),
@@ -36,7 +39,7 @@ pub(super) fn weekday_of(scene: &Scene) -> Option<Draft> {
     if tail.iter().any(|t| t.class == Class::UnitWeek) {
         let there = tail.iter().any(|t| matches!(t.class, Class::That | Class::Same | Class::Following));
         let anchor = if there { scene.there(Grain::Week) } else { scene.here() };
-        let step = tail.iter().find(|t| RELATIVES.contains(&t.class)).map_or(0, |t| t.value);
+        let step = relative_token(tail).map_or(0, |t| t.value);
         return plain(Symbol::Pick(Which::Within, Box::new(shift(anchor, step, Grain::Week)), Part::Weekday(weekday)));
     }
     let nth = head.iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond | Class::Last))?.value as i8;
@@ -47,16 +50,33 @@ pub(super) fn weekday_of(scene: &Scene) -> Option<Draft> {
             None => scene.loose(part, Some(scene.cue())),
         });
     }
-    let step = tail.iter().find(|t| RELATIVES.contains(&t.class)).map_or(0, |t| t.value);
+    let step = relative_token(tail).map_or(0, |t| t.value);
     let month = shift(scene.here(), step, Grain::Month);
     let place = month.place(scene.published)?;
     let Period::Month(_, number) = place else { return None };
     plain(Symbol::Pick(Which::Within, Box::new(month), Part::Floating(number, weekday, nth)))
 }
 
+/// "in today's world": the present age, no day.
+fn is_of_the_age(scene: &Scene) -> bool {
+    const AGE: [&str; 8] = ["world", "youth", "society", "generation", "economy", "politics", "leaders", "children"];
+    let noun = scene.after(1).filter(|_| scene.after(0).is_some_and(|t| t.class == Class::Possessive));
+    noun.is_some_and(|t| AGE.contains(&scene.words(t)))
+}
+
+/// "ABC's \"This Week\"", "USA Today": a programme or a paper.
+fn is_a_title(scene: &Scene) -> bool {
+    let Some((first, last)) = scene.found().first().zip(scene.found().last()) else { return false };
+    let capital = |t: &Token| scene.words(t).starts_with(|c: char| c.is_ascii_uppercase());
+    let initials = |t: &Token| t.end - t.start > 1 && scene.words(t).bytes().all(|b| b.is_ascii_uppercase());
+    let quoted = first.start > 0 && scene.text[..first.start].ends_with(['"', '“', '\'', '‘']);
+    let two = scene.to - scene.from > 1;
+    capital(first) && capital(last) && (two && quoted || !two && scene.before(1).is_some_and(initials))
+}
+
 pub(super) fn weekday_symbol(scene: &Scene, weekday: i8, tokens: &[Token]) -> Symbol {
     let part = Part::Weekday(weekday);
-    let relative = tokens.iter().find(|t| RELATIVES.contains(&t.class)).map(|t| t.class);
+    let relative = relative_class(tokens);
     let (which, from) = match relative {
         Some(Class::Last | Class::Past) => (Which::Before, scene.here_day()),
         Some(Class::Previous) => (Which::Before, scene.there(Grain::Day)),
@@ -70,6 +90,9 @@ pub(super) fn weekday_symbol(scene: &Scene, weekday: i8, tokens: &[Token]) -> Sy
 }
 
 pub(super) fn this(scene: &Scene) -> Option<Draft> {
+    if is_a_title(scene) {
+        return None;
+    }
     let unit = unit_of(scene.found())?;
     if unit.value == 1 {
         return None;
@@ -124,9 +147,16 @@ pub(super) fn the_unit(scene: &Scene) -> Option<Draft> {
         }
         Class::UnitQuarter => plain(quarter_told(scene)),
         Class::Weekend => plain(shift(Symbol::Published, if scene.cue() == Cue::Future { 0 } else { -1 }, Grain::Weekend)),
-        Class::UnitYear => Some(Draft { symbol: Symbol::Length("P1Y".into()), kind: None }),
+        Class::UnitYear if told_of(scene) => plain(shift(Symbol::Published, 0, Grain::Year)),
+        Class::UnitYear => plain(Symbol::Length("P1Y".into())),
         _ => None,
     }
+}
+
+/// "for the full year", "the first months of the year": the year of writing; "for the year ended March 31" is a length.
+fn told_of(scene: &Scene) -> bool {
+    let introduced = scene.before(1).is_some_and(|t| t.class == Class::Of || scene.words(t).eq_ignore_ascii_case("for"));
+    introduced && !scene.after(0).is_some_and(|t| matches!(t.class, Class::Ended | Class::Before | Class::After | Class::To))
 }
 
 pub(super) fn vague(scene: &Scene) -> Option<Draft> {
@@ -187,6 +217,12 @@ pub(super) fn ago_bare(scene: &Scene) -> Option<Draft> {
     }
     let back = t.iter().any(|t| matches!(t.class, Class::Ago | Class::Earlier | Class::Before));
     plain(Symbol::Ref(if back { Ref::Past } else { Ref::Future }))
+}
+
+/// "the year before", at the end of a clause: the one before the last told.
+pub(super) fn unit_before(scene: &Scene) -> Option<Draft> {
+    let grain = grain_of(unit_of(scene.found())?.class)?;
+    plain(shift(scene.there(grain), -1, grain))
 }
 
 pub(super) fn day_after(scene: &Scene) -> Option<Draft> {

@@ -143,7 +143,8 @@ impl Scene<'_> {
         let which = match cue {
             Some(Cue::Future) => Which::Earliest,
             Some(Cue::Past) => Which::Latest,
-            _ => Which::Nearest,
+            Some(Cue::None) => Which::Leaning,
+            None => Which::Nearest,
         };
         Symbol::Pick(which, Box::new(Symbol::Published), part)
     }
@@ -151,6 +152,16 @@ impl Scene<'_> {
     /// The direction of a month and day: past where it closes a period of account ("the year ended March 31").
     pub(super) fn tense(&self) -> Option<Cue> {
         self.before(1).is_some_and(|t| t.class == Class::Ended).then_some(Cue::Past)
+    }
+
+    /// A month and day without a year: the nearest, and under a verb of the past rather the one behind.
+    pub(super) fn loose_day(&self, part: Part) -> Symbol {
+        if self.narrative || self.tense().is_some() {
+            return self.loose(part, self.tense());
+        }
+        let onwards = self.before(1).is_some_and(|t| t.class == Class::From);
+        let which = if !onwards && self.cue() == Cue::Past { Which::Leaning } else { Which::Nearest };
+        Symbol::Pick(which, Box::new(Symbol::Published), part)
     }
 
     /// "early", "the end of", "mid-".

@@ -82,13 +82,21 @@ pub(super) const RELATIVES: [Class; 10] = [
     Class::Same,
 ];
 
+/// "last" of "last week"; "past" of "this past spring", where "this" only points.
+pub(super) fn relative_token(tokens: &[Token]) -> Option<&Token> {
+    let at = tokens.iter().position(|t| RELATIVES.contains(&t.class))?;
+    let pointed =
+        tokens.get(at + 1).filter(|t| tokens[at].class == Class::This && matches!(t.class, Class::Past | Class::Coming | Class::Last));
+    pointed.or_else(|| tokens.get(at))
+}
+
 pub(super) fn relative_class(tokens: &[Token]) -> Option<Class> {
-    tokens.iter().find(|t| RELATIVES.contains(&t.class)).map(|t| t.class)
+    relative_token(tokens).map(|t| t.class)
 }
 
 /// -1 for last, 1 for next, 0 for this.
 pub(super) fn relative(scene: &Scene) -> i32 {
-    scene.found().iter().find(|t| RELATIVES.contains(&t.class)).map_or(0, |t| t.value)
+    relative_token(scene.found()).map_or(0, |t| t.value)
 }
 
 pub(super) fn relative_of(scene: &Scene, classes: &[Class]) -> i32 {

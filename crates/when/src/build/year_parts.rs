@@ -2,12 +2,12 @@
 //!
 //! In: a match. Out: its symbol, in the stated year or the one that the governing verb points to.
 
-use super::slots::{RELATIVES, introduces_date, relative, relative_of, stated_year};
+use super::slots::{introduces_date, relative, relative_class, relative_of, stated_year};
 use super::{Draft, Scene, plain, shift};
 use crate::cue::Cue;
 use crate::period::{Grain, Period};
 use crate::symbol::{Part, Symbol, Which};
-use crate::token::Class;
+use crate::token::{Class, Token};
 
 pub(super) fn quarter(scene: &Scene) -> Option<Draft> {
     let nth = scene.found().iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond))?.value;
@@ -42,8 +42,10 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
     if let Some(year) = stated_year(scene.found()) {
         return scene.date(Symbol::At(Period::Season(year, season.value as i8)));
     }
-    let relative = scene.found().iter().find(|t| RELATIVES.contains(&t.class)).map(|t| t.class);
-    let introduced = scene.has(Class::The) && scene.edge().is_some() || scene.before(1).is_some_and(|t| introduces_date(t.class));
+    let relative = relative_class(scene.found());
+    let spans = |t: &Token| t.class == Class::More || matches!(scene.words(t), "into" | "for" | "Over" | "over");
+    let introduced = scene.has(Class::The) && (scene.edge().is_some() || scene.before(1).is_some_and(spans))
+        || scene.before(1).is_some_and(|t| introduces_date(t.class));
     let falls = season.class == Class::SeasonFall
         && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.narrative && !scene.has(Class::The));
     if relative.is_none() && (falls || !introduced && !scene.narrative) {
@@ -63,29 +65,47 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
 /// Holidays by name.
 pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
     let name = scene.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
-    let (_, part) = *HOLIDAYS.iter().find(|(key, _)| name.contains(key))?;
-    plain(match stated_year(scene.found()) {
+    let (_, part, offset) = *HOLIDAYS.iter().find(|(key, ..)| name.contains(key))?;
+    let day = match stated_year(scene.found()) {
         Some(year) => Symbol::Pick(Which::Within, Box::new(Symbol::At(Period::Year(year))), part),
         None if scene.has(Class::Last) => Symbol::Pick(Which::Before, Box::new(scene.here()), part),
         None if scene.has(Class::Next) => Symbol::Pick(Which::After, Box::new(scene.here()), part),
         None => scene.loose(part, None),
+    };
+    let day = if offset == 0 { day } else { shift(day, offset, Grain::Day) };
+    plain(match scene.found().iter().find(|t| matches!(t.class, Class::UnitWeek | Class::Weekend)).map(|t| t.class) {
+        Some(Class::UnitWeek) => shift(day, 0, Grain::Week),
+        Some(_) => shift(day, 0, Grain::Weekend),
+        None => day,
     })
 }
 
-/// A name's more special forms stand before it.
-pub(super) const HOLIDAYS: [(&str, Part); 14] = [
-    ("christmas eve", Part::MonthDay(12, 24)),
-    ("christmas", Part::MonthDay(12, 25)),
-    ("xmas", Part::MonthDay(12, 25)),
-    ("new year's eve", Part::MonthDay(12, 31)),
-    ("new year", Part::MonthDay(1, 1)),
-    ("halloween", Part::MonthDay(10, 31)),
-    ("independence day", Part::MonthDay(7, 4)),
-    ("valentine", Part::MonthDay(2, 14)),
-    ("veterans day", Part::MonthDay(11, 11)),
-    ("boxing day", Part::MonthDay(12, 26)),
-    ("thanksgiving", Part::Floating(11, 4, 4)),
-    ("labor day", Part::Floating(9, 1, 1)),
-    ("memorial day", Part::Floating(5, 1, 5)),
-    ("easter", Part::Easter),
+/// Name, day of the year, days after it. A name's more special forms stand before it.
+const HOLIDAYS: [(&str, Part, i32); 26] = [
+    ("christmas eve", Part::MonthDay(12, 24), 0),
+    ("christmas", Part::MonthDay(12, 25), 0),
+    ("xmas", Part::MonthDay(12, 25), 0),
+    ("new year's eve", Part::MonthDay(12, 31), 0),
+    ("new years eve", Part::MonthDay(12, 31), 0),
+    ("new year", Part::MonthDay(1, 1), 0),
+    ("halloween", Part::MonthDay(10, 31), 0),
+    ("independence day", Part::MonthDay(7, 4), 0),
+    ("valentine", Part::MonthDay(2, 14), 0),
+    ("veterans day", Part::MonthDay(11, 11), 0),
+    ("armistice day", Part::MonthDay(11, 11), 0),
+    ("boxing day", Part::MonthDay(12, 26), 0),
+    ("thanksgiving", Part::Floating(11, 4, 4), 0),
+    ("labor day", Part::Floating(9, 1, 1), 0),
+    ("labour day", Part::MonthDay(5, 1), 0),
+    ("may day", Part::MonthDay(5, 1), 0),
+    ("memorial day", Part::Floating(5, 1, -1), 0),
+    ("mother", Part::Floating(5, 7, 2), 0),
+    ("father", Part::Floating(6, 7, 3), 0),
+    ("election day", Part::Floating(11, 1, 1), 1),
+    ("good friday", Part::Easter, -2),
+    ("palm sunday", Part::Easter, -7),
+    ("ash wednesday", Part::Easter, -46),
+    ("easter monday", Part::Easter, 1),
+    ("pentecost", Part::Easter, 49),
+    ("easter", Part::Easter, 0),
 ];
