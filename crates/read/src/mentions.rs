@@ -226,6 +226,9 @@ const GENERIC: &[&str] = &[
 
 /// Common nouns by which a text speaks of an organisation that it has named, and the nouns of the name that they stand for.
 const DESCRIPTIONS: &[(&str, &[&str])] = &[
+    ("group", &["movement", "front", "association", "alliance", "army", "organisation", "organization", "guild", "league"]),
+    ("organisation", &["organisation", "organization", "association", "agency"]),
+    ("organization", &["organization", "organisation", "association", "agency"]),
     ("union", &["union", "association", "federation", "brotherhood", "guild", "workers"]),
     ("network", &["broadcasting", "network", "television"]),
     ("company", &["co", "company", "corp", "corporation", "inc", "ltd", "plc", "group"]),

@@ -198,13 +198,73 @@ fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
         // Officials who speak there are no side.
         (all.len() == count && all.iter().all(|who| who.speaker.is_none())).then_some(all)
     };
-    let earlier = (actor.words.start.saturating_sub(250)..actor.words.start).rev();
-    earlier.filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)).find_map(pair).unwrap_or_default()
+    // The pair that the page names together most often, of several the first.
+    let mut pairs: Vec<(Vec<Who>, usize)> = Vec::new();
+    for word in (0..actor.words.start).filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)) {
+        let Some(all) = pair(word) else { continue };
+        let same = |other: &[Who]| all.iter().all(|who| other.iter().any(|o| o.holder == who.holder));
+        match pairs.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, times)) => *times += 1,
+            None => pairs.push((all, 1)),
+        }
+    }
+    pairs.into_iter().rev().max_by_key(|(_, times)| *times).map(|(all, _)| all).unwrap_or_default()
 }
 
 /// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
 fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
-    of_owner(scene, actor).or_else(|| of_those_before(scene, actor))
+    owned(scene, actor).or_else(|| of_owner(scene, actor)).or_else(|| of_those_before(scene, actor))
+}
+
+/// "whose ministers", "his country": the party that the pronoun stands for, or speaks for.
+fn owned(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let owner = scene.clauses.possessor(actor.head)?;
+    let span = scene.span(actor.words.clone());
+    if scene.clauses.is(owner, "whose") {
+        let clause = scene.page.parse.ancestors(actor.head).find(|w| scene.rel(*w) == Rel::AclRelcl)?;
+        let noun = scene.head(clause)?;
+        let named = crate::named(scene.page, noun).filter(|n| n.speaker.is_none() && n.kind != MentionKind::Person)?;
+        return Some(Who { holder: named.holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: true });
+    }
+    let own = matches!(scene.lower(owner).as_str(), "his" | "her" | "its" | "their" | "our");
+    let side = matches!(
+        scene.lemma(actor.head),
+        "country"
+            | "government"
+            | "party"
+            | "union"
+            | "company"
+            | "delegation"
+            | "group"
+            | "administration"
+            | "organisation"
+            | "organization"
+            | "side"
+            | "team"
+            | "leadership"
+            | "board"
+    );
+    if !own || !side {
+        return None;
+    }
+    let named = match crate::named(scene.page, owner) {
+        Some(named) => named,
+        None => {
+            return voice(scene, actor.head)
+                .and_then(|v| source(scene, v))
+                .filter(|w| w.speaker.is_some())
+                .map(|w| Who { holder_span: span, ..w });
+        }
+    };
+    let (speaks, is_person) = (named.speaker.is_some(), named.kind == MentionKind::Person);
+    (speaks || !is_person).then_some(Who {
+        holder: named.holder,
+        holder_span: span,
+        speaker: None,
+        speaker_span: None,
+        is_party: false,
+        named: true,
+    })
 }
 
 /// "its foreign minister": who speaks for whom the pronoun stands for.

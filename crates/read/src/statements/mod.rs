@@ -281,6 +281,17 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let draft = &drafts[*at];
         let inside =
             || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        // "appealed to Peru to sign": the infinitive is what is asked, whoever its subject seems to be.
+        doubled.extend(
+            inside()
+                .filter(|(holder, other)| {
+                    *holder == statement.holder
+                        && draft.act == model::Act::Demand
+                        && scene.xpos(drafts[*other].predicate) == syntax::Xpos::Vb
+                        && scene.clauses.is(drafts[*other].predicate.saturating_sub(1), "to")
+                })
+                .map(|(holder, other)| (*other, *holder)),
+        );
         // "urged support for its demand": the noun inside is part of what the same holder urges.
         // "may consider dropping its demand" does not urge it.
         let wants = draft.act != model::Act::Concede && !matches!(statement.stance, Stance::Open | Stance::Conditional);

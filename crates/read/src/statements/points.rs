@@ -104,6 +104,10 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
         return true;
     }
+    // ", according to two people"; ", a move that angered Peru": somebody else's words, or the writer's.
+    if comma && (scene.reads(word, &["according", "to"]) || is_comment(scene, word)) {
+        return true;
+    }
     if comma && matches!(lower.as_str(), "in" | "with") && super::aims::is_phrase(scene, word) {
         return true;
     }
@@ -150,6 +154,28 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// ", a move …", ", a proposal that …": what the writer says of the position, not part of it.
+fn is_comment(scene: &Scene<'_>, word: usize) -> bool {
+    let comments = |w: usize| {
+        matches!(
+            scene.lemma(w),
+            "move"
+                | "step"
+                | "proposal"
+                | "demand"
+                | "idea"
+                | "decision"
+                | "plan"
+                | "position"
+                | "condition"
+                | "concession"
+                | "suggestion"
+                | "offer"
+        )
+    };
+    matches!(scene.lower(word).as_str(), "a" | "an" | "one") && (word + 1..word + 4).any(|w| scene.upos(w) == Upos::Noun && comments(w))
 }
 
 /// Whether from here on the sentence says who says it: ", an official said", ", said Peru".

@@ -42,8 +42,8 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
             for form in &p.words[1..] {
                 let limit = if last == word { 4 } else { 2 };
                 let next = (last + 1..last + limit).find(|w| scene.clauses.is(*w, form))?;
-                // Only an object pronoun or adverb may stand between.
-                if (last + 1..next).any(|w| !matches!(scene.upos(w), Upos::Pron | Upos::Adv)) {
+                // Only an object pronoun, an adverb or an article may stand between.
+                if (last + 1..next).any(|w| !matches!(scene.upos(w), Upos::Pron | Upos::Adv | Upos::Det | Upos::Punct)) {
                     return None;
                 }
                 last = next;
@@ -98,6 +98,10 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let own_view = matches!(scene.lemma(word), "review" | "present" | "introduce" | "submit" | "table" | "consider")
         && scene.clauses.object(word).is_some_and(|o| matches!(scene.lemma(o), "position" | "view" | "stance"));
     if result || own_view {
+        return None;
+    }
+    // "asked not to be named"
+    if matches!(scene.lemma(word), "ask" | "request" | "insist" | "prefer") && scene.reads(word + 1, &["not", "to", "be"]) {
         return None;
     }
     if light_noun(scene, word).is_some() {
@@ -241,7 +245,9 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         let fated =
             draft.consumed.first().is_some_and(|w| scene.xpos(*w) == Xpos::Vbn) && stance == Stance::Oppose && draft.act == Act::Demand;
         let ended = stance == Stance::Support && draft.act == Act::Demand && polarity::is_no_longer(scene, word);
-        stance = match (fated, ended) {
+        // "has not yet accepted", "did not agree on": nothing is decided.
+        let pending = stance == Stance::Support && (is_pending(scene, word) || scene.lemma(word) == "agree" && agrees_on(scene, word));
+        stance = match (fated, ended || pending) {
             (true, _) => Stance::Support,
             (_, true) => Stance::Open,
             _ => polarity::negated(stance, draft.act)?,
@@ -458,6 +464,18 @@ pub(super) fn first_things(scene: &Scene<'_>, draft: &Draft) -> Option<Draft> {
 fn nothing(scene: &Scene<'_>, point: Range<usize>) -> bool {
     let first = point.clone().find(|w| !matches!(scene.upos(*w), Upos::Adv | Upos::Adp)).map(|w| scene.lower(w)).unwrap_or_default();
     matches!(first.as_str(), "no" | "zero" | "neither" | "nothing" | "none")
+}
+
+/// "not yet", "still … not", "so far … not".
+fn is_pending(scene: &Scene<'_>, word: usize) -> bool {
+    let start = scene.sentence(word).start;
+    let group = word.saturating_sub(5).max(start)..word;
+    let perfect = group.clone().any(|w| scene.lemma(w) == "have" && scene.upos(w) == Upos::Aux);
+    perfect && group.into_iter().any(|w| matches!(scene.lower(w).as_str(), "yet" | "still") || scene.reads(w, &["so", "far"]))
+}
+
+fn agrees_on(scene: &Scene<'_>, word: usize) -> bool {
+    (word + 1..scene.sentence(word).end.min(word + 3)).any(|w| matches!(scene.lower(w).as_str(), "on" | "about" | "over"))
 }
 
 /// "has yet to accept".
@@ -724,7 +742,7 @@ fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> 
     }
     let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
     let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let point = points::trimmed(scene, last + 1..scene.page.parse.right_edge(noun) + 1);
+    let point = points::rest_from(scene, groups, noun, last + 1);
     let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..last + 1;
     (!members.is_empty() && !point.is_empty()).then_some(Draft {
         predicate: word,
