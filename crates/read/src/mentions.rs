@@ -140,6 +140,8 @@ const ORGANISATIONS: &[&str] = &[
     "party",
     "plc",
     "presidency",
+    "program",
+    "programme",
     "secretariat",
     "senate",
     "service",
@@ -149,6 +151,7 @@ const ORGANISATIONS: &[&str] = &[
     "trust",
     "union",
     "university",
+    "watch",
 ];
 
 /// Words that begin the names of many organisations and stand for none of them.

@@ -55,6 +55,14 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
+    // "accused Peru of blocking the plan": Peru is said to block it.
+    let accused = scene
+        .head(verb)
+        .filter(|n| matches!(scene.rel(verb), Rel::Acl | Rel::Advcl) && scene.xpos(verb) == Xpos::Vbg && scene.is_named(*n));
+    if let Some(noun) = accused.filter(|n| scene.rel(*n) == Rel::Obj && scene.head(*n).is_some_and(|v| ACCUSING.contains(&scene.lemma(v))))
+    {
+        return conjuncts(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect();
+    }
     let Some(subject) = scene.clauses.subject(verb) else {
         // "it was ready": no empty subject, for what is ready is somebody.
         let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| {
@@ -208,7 +216,28 @@ fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
             None => pairs.push((all, 1)),
         }
     }
-    pairs.into_iter().rev().max_by_key(|(_, times)| *times).map(|(all, _)| all).unwrap_or_default()
+    let pair = pairs.into_iter().rev().max_by_key(|(_, times)| *times).map(|(all, _)| all);
+    pair.unwrap_or_else(|| most_named(scene, count, actor.words.start, span))
+}
+
+/// The parties of the page when it names just so many of them often.
+fn most_named(scene: &Scene<'_>, count: usize, before: usize, span: Span) -> Vec<Who> {
+    let mut times: Vec<(&str, usize)> = Vec::new();
+    for mention in scene.page.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Party | MentionKind::PlaceAsParty)) {
+        let Some(party) = mention.party.as_deref() else { continue };
+        match times.iter_mut().find(|(name, _)| *name == party) {
+            Some((_, n)) => *n += 1,
+            None => times.push((party, 1)),
+        }
+    }
+    times.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let clear = times.len() >= count && times[count - 1].1 >= 2 && times.get(count).is_none_or(|(_, n)| n * 2 <= times[count - 1].1);
+    if !clear || before == 0 {
+        return Vec::new();
+    }
+    let who =
+        |name: &str| Who { holder: name.to_string(), holder_span: span, speaker: None, speaker_span: None, is_party: false, named: true };
+    times.iter().take(count).map(|(name, _)| who(name)).collect()
 }
 
 /// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
@@ -496,6 +525,9 @@ pub(super) fn agents(scene: &Scene<'_>, verb: usize) -> Vec<(Actor, Side)> {
     }
     scene.clauses.agent(verb).map(|noun| conjuncts(scene, noun)).unwrap_or_default().into_iter().map(|actor| (actor, Side::Holds)).collect()
 }
+
+/// Verbs that say of their object what the gerund tells.
+const ACCUSING: &[&str] = &["accuse", "blame", "criticise", "criticize", "condemn", "denounce", "charge", "praise", "fault", "suspect"];
 
 /// Nouns of people who speak for the party beside them.
 pub(super) const SPOKESPEOPLE: &[&str] = &[

@@ -287,8 +287,7 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
                 .filter(|(holder, other)| {
                     *holder == statement.holder
                         && draft.act == model::Act::Demand
-                        && scene.xpos(drafts[*other].predicate) == syntax::Xpos::Vb
-                        && scene.clauses.is(drafts[*other].predicate.saturating_sub(1), "to")
+                        && is_asked(scene, draft.predicate, drafts[*other].predicate)
                 })
                 .map(|(holder, other)| (*other, *holder)),
         );
@@ -326,6 +325,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     kept.sort_by(|a, b| (a.span.start, a.span.end, &a.holder).cmp(&(b.span.start, b.span.end, &b.holder)));
     kept.dedup_by(|a, b| a.span == b.span && a.holder == b.holder && a.stance == b.stance);
     kept
+}
+
+/// Whether the word is an infinitive under the verb that asks for it.
+fn is_asked(scene: &Scene<'_>, asking: usize, word: usize) -> bool {
+    scene.xpos(word) == syntax::Xpos::Vb && scene.head(word) == Some(asking) && word > asking && scene.clauses.is(word - 1, "to")
 }
 
 /// Whether the position is told by a noun with a pronoun for its owner: "its demand".

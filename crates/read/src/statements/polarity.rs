@@ -164,7 +164,8 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
             let fits = match tie {
                 Tie::Clause | Tie::Phrase => true,
                 Tie::Block => negated && refuses(scene, verb, chain),
-                Tie::Would => would,
+                // In reported words "would … when" is only "will … when" told afterwards.
+                Tie::Would => would && super::holders::voice(scene, verb).is_none(),
             };
             // "even if" concedes; it ties nothing.
             let concedes = word > sentence.start && scene.clauses.is(word - 1, "even");
