@@ -349,6 +349,13 @@ fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
         && words.clone().all(capital)
         && !scene.is_time(words.clone())
         && scene.mention(actor.head).is_none();
+    // "Sardab refused": a single name counts when the page returns to it.
+    let single = words.len() == 1 && capital(words.start);
+    let form = scene.clauses.word(words.start);
+    let returns =
+        || (0..scene.page.parse.tokens.len()).filter(|w| scene.clauses.word(*w) == form && scene.upos(*w) == Upos::Propn).count() >= 2;
+    let single = single && form.chars().count() >= 3 && scene.mention(actor.head).is_none() && !scene.is_time(words.clone()) && returns();
+    let whole = whole || single;
     let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
     whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
 }

@@ -108,10 +108,44 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
         draft.members.extend(members);
         company.push(words);
     }
+    let against: Vec<Draft> = drafts.iter_mut().filter_map(|draft| contrast(scene, draft)).collect();
+    drafts.extend(against);
     let drafts_of = |draft: Draft| points::coordinated(scene, &draft).into_iter().map(move |point| Draft { point, ..draft.clone() });
     drafts = drafts.into_iter().flat_map(drafts_of).collect();
     drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
+}
+
+/// "agreed to the interviews **but not to the sampling**", "would rather wait **than sign**": the second half is a position of its own, and no part of the first.
+fn contrast(scene: &Scene<'_>, draft: &mut Draft) -> Option<Draft> {
+    let point = draft.point.last().filter(|_| draft.stance == Stance::Support && !draft.reports)?.clone();
+    let prefers = draft.rule == "stance/rather" || scene.lemma(draft.predicate) == "prefer";
+    let opens = |w: usize| {
+        if scene.reads(w, &["but", "not"]) || scene.reads(w, &["rather", "than"]) || scene.reads(w, &["instead", "of"]) {
+            Some(2)
+        } else {
+            (prefers && scene.clauses.is(w, "than")).then_some(1)
+        }
+    };
+    let (at, length) = (point.start + 1..point.end).find_map(|w| opens(w).map(|length| (w, length)))?;
+    let rest = points::trimmed(scene, at + length..point.end);
+    let first = points::trimmed(scene, point.start..at);
+    // "but not only", "but not yet" deny nothing.
+    if rest.is_empty() || first.is_empty() || matches!(scene.lower(rest.start).as_str(), "only" | "yet" | "just" | "necessarily") {
+        return None;
+    }
+    *draft.point.last_mut()? = first;
+    Some(Draft {
+        point: vec![rest],
+        cue: at..at + length,
+        stance: Stance::Oppose,
+        act: model::Act::Reject,
+        certainty: draft.certainty * 0.8,
+        rule: "stance/contrast",
+        consumed: Vec::new(),
+        condition: None,
+        ..draft.clone()
+    })
 }
 
 /// Those who support or oppose it after the point ("…, opposed by Chad"), and the words that say so.

@@ -72,6 +72,26 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     trimmed(scene, start..stop.max(start))
 }
 
+/// The stretch without a time at its head: "agreed **on Monday** to cut output".
+pub(super) fn past_times(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
+    let timed = |w: usize| {
+        let span = scene.span(w..w + 1);
+        scene.page.times.iter().any(|t| t.span.contains(span))
+    };
+    let mut at = words.start;
+    loop {
+        let preposition =
+            matches!(scene.lower(at).as_str(), "on" | "in" | "last" | "late" | "early" | "again") && at + 1 < words.end && timed(at + 1);
+        if at < words.end && (timed(at) || preposition || scene.clauses.is(at, "again")) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // What is left must be a complement of its own; a time alone is the point ("agreed on Monday").
+    if at < words.end && at > words.start && !scene.is_mark(at) { at..words.end } else { words }
+}
+
 /// The words from `from` to the end of the clause of `verb`.
 pub(super) fn rest_from(scene: &Scene<'_>, groups: &Groups, verb: usize, from: usize) -> Range<usize> {
     let end = scene.sentence(verb).end;

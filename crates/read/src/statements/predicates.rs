@@ -43,7 +43,12 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
                 let limit = if last == word { 4 } else { 2 };
                 let next = (last + 1..last + limit).find(|w| scene.clauses.is(*w, form))?;
                 // Only an object pronoun, an adverb or an article may stand between.
-                if (last + 1..next).any(|w| !matches!(scene.upos(w), Upos::Pron | Upos::Adv | Upos::Det | Upos::Punct)) {
+                let slight = |w: usize| {
+                    matches!(scene.upos(w), Upos::Pron | Upos::Adv | Upos::Det | Upos::Punct)
+                        || scene.is_time(w..w + 1)
+                        || scene.is_time(w + 1..w + 2)
+                };
+                if (last + 1..next).any(|w| !slight(w)) {
                     return None;
                 }
                 last = next;
@@ -109,7 +114,7 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         return None;
     }
     let end = particle_end(scene, entry, word, last);
-    let rest = points::rest(scene, groups, word, end);
+    let rest = points::past_times(scene, points::rest(scene, groups, word, end));
     let members = holders::members(scene, groups, word);
     if members.is_empty() {
         return None;
@@ -491,7 +496,13 @@ fn only(scene: &Scene<'_>, point: Range<usize>) -> bool {
 
 /// Takes the condition out of the point.
 fn cut_out(scene: &Scene<'_>, draft: &mut Draft, words: Range<usize>) {
-    let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone())).collect::<Vec<_>>();
+    let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone()));
+    // "the package, she added, if …"
+    let untold = |piece: Range<usize>| {
+        let comma = piece.clone().find(|w| scene.clauses.is(*w, ",") && points::tells(scene, w + 1, piece.end));
+        points::trimmed(scene, piece.start..comma.unwrap_or(piece.end))
+    };
+    let pieces = pieces.map(untold).collect::<Vec<_>>();
     if pieces.iter().any(|piece| !piece.is_empty()) {
         draft.point = pieces;
     }

@@ -284,7 +284,7 @@ fn judged(scene: &Scene<'_>, words: Range<usize>, root: usize, teller: usize, ne
     }
     // A negation inside stays in the point: "must never join" is wanted as it stands.
     let stance = if condition.is_some() { Stance::Conditional } else { Stance::Support };
-    if undertakes(scene, root, teller) {
+    if !negated && undertakes(scene, root, teller) {
         return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking", root: Some(root), spent: None };
     }
     if obliges(scene, root) {
