@@ -118,7 +118,7 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
 
 /// "agreed to the interviews **but not to the sampling**", "would rather wait **than sign**": the second half is a position of its own, and no part of the first.
 fn contrast(scene: &Scene<'_>, draft: &mut Draft) -> Option<Draft> {
-    let point = draft.point.last().filter(|_| draft.stance == Stance::Support && !draft.reports)?.clone();
+    let point = draft.point.last().filter(|_| draft.stance == Stance::Support && !draft.reports && !scene.is_record)?.clone();
     let prefers = draft.rule == "stance/rather" || scene.lemma(draft.predicate) == "prefer";
     let opens = |w: usize| {
         if scene.reads(w, &["but", "not"]) || scene.reads(w, &["rather", "than"]) || scene.reads(w, &["instead", "of"]) {
@@ -186,9 +186,7 @@ fn statements(scene: &Scene<'_>, draft: &Draft) -> Vec<Statement> {
 
 /// Whether the codebook's negotiation records this holder: one without people is about its parties alone, and not about those who speak there in other roles.
 fn records(scene: &Scene<'_>, who: &Who) -> bool {
-    let codebook = scene.reader.codebook;
-    let parties_only = codebook.is_own() && codebook.people().is_empty();
-    !parties_only || who.speaker.is_none() && codebook.party(&who.holder).is_some()
+    !scene.is_record || who.speaker.is_none() && scene.reader.codebook.party(&who.holder).is_some()
 }
 
 fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statement {
@@ -339,9 +337,8 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         // A party that is named itself states what others hold; people only relay it.
         let relays = scene.clauses.is(draft.predicate, "according");
         // In the record of a conference it counts who said it; elsewhere what is said.
-        let record = scene.reader.codebook.is_own() && scene.reader.codebook.people().is_empty();
         let party = draft.reports
-            && record
+            && scene.is_record
             && !relays
             && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let mut inside =

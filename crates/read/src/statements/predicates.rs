@@ -72,7 +72,9 @@ fn regular_lemmas(form: &str) -> Vec<String> {
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
 fn particle_end(scene: &Scene<'_>, entry: &Predicate, word: usize, last: usize) -> usize {
     if entry.words.len() > 1 && scene.upos(last) == Upos::Noun {
-        return word;
+        // "closed the door to a vote": the noun belongs to the predicate, and what it is about follows.
+        let follows = entry.frames.iter().any(|f| matches!(f, Frame::With(preposition) if scene.clauses.is(last + 1, preposition)));
+        return if follows { last } else { word };
     }
     if entry.words.len() > 1
         && (scene.rel(last) == Rel::Case || scene.upos(last) == Upos::Adp && PREPOSITIONS.contains(&scene.lower(last).as_str()))
