@@ -202,7 +202,7 @@ impl Site<'_, '_> {
         let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
         // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
-        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule)).filter(|(_, rule, _)| *rule != "attribution/colon-block" || self.speaks());
         found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 

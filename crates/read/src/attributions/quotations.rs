@@ -174,6 +174,11 @@ fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range
     }
     let next = sheet.blocks.get(number + 1)?.clone();
     let quote = sheet.quotes.iter().find(|quote| quote.start == next.start).cloned();
+    // A block that quotes in its own words or introduces something itself goes on the article.
+    let own = sheet.clauses.is(next.end - 1, ":") || sheet.quotes.iter().any(|quote| next.contains(&quote.start));
+    if quote.is_none() && own {
+        return None;
+    }
     Some(vec![quote.unwrap_or(next)]).filter(|content| sheet.length(content[0].clone()) < LONGEST_BLOCK)
 }
 
