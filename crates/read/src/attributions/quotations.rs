@@ -297,8 +297,19 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let reporting = |draft: &(usize, &Draft)| sentence.contains(&draft.1.head) && sheet.quote_number(draft.1.head).is_none();
     let quoting = drafts.iter().enumerate().filter(reporting).rfind(|(_, draft)| RULES.contains(&draft.rule));
     let speaks = |draft: &Draft| sheet.speech_verb(draft.head).is_some_and(|cue| cue.takes(&Frame::Quote) == Some(true));
-    let telling = drafts.iter().enumerate().filter(reporting).find(|(_, draft)| speaks(draft));
-    quoting.or(telling).map(|(at, _)| at)
+    let whole = |draft: &Draft| !draft.rule.starts_with("attribution/object") && draft.rule != "attribution/phrase";
+    let telling = drafts
+        .iter()
+        .enumerate()
+        .filter(reporting)
+        .find(|(_, draft)| speaks(draft) && whole(draft) && sheet.clauses.negation(draft.head).is_none());
+    let earlier = || {
+        let here = sheet.blocks[block].start..stop;
+        drafts.iter().enumerate().rfind(|(_, draft)| {
+            here.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none()
+        })
+    };
+    quoting.or(telling).or_else(earlier).map(|(at, _)| at)
 }
 
 /// The last speaker whose words a block quotes.
