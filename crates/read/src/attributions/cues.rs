@@ -106,8 +106,7 @@ impl Site<'_, '_> {
         let subject = clauses.subject(governor).filter(|subject| self.within_same_quotation(subject.head));
         let subject = subject.and_then(|subject| self.in_time(subject));
         // The subject of another clause is no part of this one's words.
-        let shared = governor != self.word && self.sheet.tail_governor(self.word).is_none();
-        let subject = subject.map(|subject| if shared { Subject { through: Through::Control, ..subject } } else { subject });
+        let subject = subject.map(|subject| if governor != self.word { Subject { through: Through::Control, ..subject } } else { subject });
         let found = match self.speech(subject) {
             Some(found) => found,
             None => self.active(subject)?,
@@ -305,7 +304,8 @@ impl Site<'_, '_> {
     /// The object clause after the verb; a small clause without subject and "that" is none.
     fn that_clause(&self) -> Option<usize> {
         let clauses = &self.sheet.clauses;
-        clauses.that_clause(self.word).filter(|clause| !clauses.is_infinitive(*clause)).or_else(|| {
+        let own = clauses.that_clause(self.word).filter(|clause| !clauses.is_infinitive(*clause));
+        own.or_else(|| self.stray_clause()).or_else(|| {
             // "said: the talks failed"; a clause that the parser hangs beside the verb.
             let beside = clauses.parse.children(self.word).find(|child| *child > self.word && clauses.rel(*child) == Rel::Parataxis);
             beside.filter(|child| {
@@ -313,6 +313,23 @@ impl Site<'_, '_> {
                 edge > 0 && (clauses.is(edge, ":") || clauses.is(edge - 1, ":"))
             })
         })
+    }
+
+    /// "said last week **that she had left**": a clause with "that" and a subject of its own which the parser hung on a noun between, as if it were
+    /// relative.
+    fn stray_clause(&self) -> Option<usize> {
+        let clauses = &self.sheet.clauses;
+        let aside = |noun: usize| {
+            matches!(clauses.rel(noun), Rel::Obl | Rel::OblUnmarked | Rel::Nmod) && clauses.parse.ancestors(noun).take(3).any(|above| above == self.word)
+        };
+        let whole = |clause: usize| {
+            let edge = clauses.parse.left_edge(clause);
+            let subject = clauses.child(clause, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]);
+            clauses.is(edge, "that") && subject.is_some_and(|subject| subject > edge)
+        };
+        let within = self.word + 1..clauses.parse.subtree(self.word).end;
+        let mut clause = within.filter(|word| matches!(clauses.rel(*word), Rel::Acl | Rel::AclRelcl));
+        clause.find(|word| whole(*word) && clauses.parse.head(*word).is_some_and(aside))
     }
 
     /// The clause before "…, officials said", around it, or above "as officials said".

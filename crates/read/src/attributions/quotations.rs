@@ -142,7 +142,9 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize, split: bool) -> Option<R
             || clauses.is(word, "but")
     });
     // A clause of its own before the colon introduces the quotation, not the verb before that clause.
-    let finite = |word: usize| sheet.is_verb(word) && clauses.subject_of_own(word).is_some_and(|subject| subject >= clause);
+    let finite = |word: usize| {
+        sheet.speech_verb(word).is_some() || (sheet.is_verb(word) && clauses.subject_of_own(word).is_some_and(|subject| subject >= clause))
+    };
     let bare = between.is_empty() || sheet.only_punctuation(between.clone());
     let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
     let opens = if clauses.is(last, ":") {
