@@ -90,7 +90,7 @@ impl Site<'_, '_> {
 
     fn verb(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
-        if matches!(clauses.rel(self.word), Rel::Amod | Rel::Compound) {
+        if matches!(clauses.rel(self.word), Rel::Amod | Rel::Compound) && self.sheet.slot_lemma(self.word).is_none() {
             return None;
         }
         let group = clauses.verb_group(self.word);
@@ -201,7 +201,9 @@ impl Site<'_, '_> {
         let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
         // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
-        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule)).filter(|(_, rule, _)| *rule != "attribution/colon-block" || self.speaks());
+        let found = quotations::beside(self.sheet, self.word, clause)
+            .filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule))
+            .filter(|(_, rule, _)| *rule != "attribution/colon-block" || self.speaks());
         found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
@@ -320,7 +322,8 @@ impl Site<'_, '_> {
     fn stray_clause(&self) -> Option<usize> {
         let clauses = &self.sheet.clauses;
         let aside = |noun: usize| {
-            matches!(clauses.rel(noun), Rel::Obl | Rel::OblUnmarked | Rel::Nmod) && clauses.parse.ancestors(noun).take(3).any(|above| above == self.word)
+            matches!(clauses.rel(noun), Rel::Obl | Rel::OblUnmarked | Rel::Nmod)
+                && clauses.parse.ancestors(noun).take(3).any(|above| above == self.word)
         };
         let whole = |clause: usize| {
             let edge = clauses.parse.left_edge(clause);

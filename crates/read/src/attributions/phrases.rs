@@ -76,7 +76,10 @@ fn owned(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
 /// takes ("took part in a survey") has no clause of its own before it.
 fn finding(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
     let clauses = &sheet.clauses;
-    let noun = clauses.parse.head(word).filter(|noun| clauses.rel(word) == Rel::Case && Some(clauses.lemma(*noun)) == cue.words.get(1).map(String::as_str))?;
+    let noun = clauses
+        .parse
+        .head(word)
+        .filter(|noun| clauses.rel(word) == Rel::Case && Some(clauses.lemma(*noun)) == cue.words.get(1).map(String::as_str))?;
     let verb = clauses.parse.head(noun).filter(|_| matches!(clauses.rel(noun), Rel::Obl | Rel::Dislocated))?;
     let phrase = clauses.parse.subtree(noun);
     let opens = phrase.start <= sheet.sentence(word).start + 1 && clauses.parse.right_edge(verb) > phrase.end;

@@ -117,7 +117,8 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
 fn unmarked(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     let quote = sheet.quotation_before(clause)?;
     let between = quote.end..clause;
-    let close = sheet.block_number(quote.start) == sheet.block_number(clause) && sheet.is_name_stretch(between.clone()) && !sheet.is_aside(between);
+    let close =
+        sheet.block_number(quote.start) == sheet.block_number(clause) && sheet.is_name_stretch(between.clone()) && !sheet.is_aside(between);
     let bare = sheet.last_spoken(&quote).is_some_and(char::is_alphanumeric) && sheet.length(quote.clone()) >= 5;
     (close && bare && sheet.length(sheet.lead(&quote)) == 0).then_some((quote, true))
 }
@@ -307,9 +308,10 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
         .find(|(_, draft)| speaks(draft) && whole(draft) && sheet.clauses.negation(draft.head).is_none());
     let earlier = || {
         let here = sheet.blocks[block].start..stop;
-        drafts.iter().enumerate().rfind(|(_, draft)| {
-            here.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none()
-        })
+        drafts
+            .iter()
+            .enumerate()
+            .rfind(|(_, draft)| here.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none())
     };
     quoting.or(telling).or_else(earlier).map(|(at, _)| at)
 }
