@@ -6,10 +6,11 @@
 use std::fmt::Write;
 
 use analyse::{AssertedShift, Cell, Matrix, Shift, Timetable, is_own_voice};
-use model::{ArticleCard, Entry, EventEntry, StatementBasis};
+use model::{ArticleCard, Entry, EventEntry};
 use serde::Serialize;
 
 use crate::reading_text::one_line;
+use crate::words::{authority, basis_of_day, day_of, few_words, outlet};
 
 /// Characters of a quotation in a text table.
 const WIDTH: usize = 72;
@@ -53,7 +54,7 @@ fn position_line(out: &mut String, issue: &str, width: usize, cell: &Cell<'_>) {
         out,
         "  {issue:width$}  {:11}  since {since:10}  {sources:>10}{age}  “{}”{who}{marks}  #{}",
         cell.standing.as_str(),
-        cut(&e.quotation),
+        few_words(&e.quotation, WIDTH),
         e.number
     );
 }
@@ -102,7 +103,13 @@ pub fn timetable(table: &Timetable<'_>) -> String {
                 _ => "no day given".to_string(),
             };
             let place = e.place.as_deref().map(|p| format!(", {}", one_line(p))).unwrap_or_default();
-            let _ = writeln!(out, "  {when:21}  {:11}  “{}”{place}  ({})", e.status.as_str(), cut(&e.quotation), outlet(&e.article));
+            let _ = writeln!(
+                out,
+                "  {when:21}  {:11}  “{}”{place}  ({})",
+                e.status.as_str(),
+                few_words(&e.quotation, WIDTH),
+                outlet(&e.article)
+            );
         }
         out.push('\n');
     }
@@ -161,7 +168,15 @@ pub fn timeline(entries: &[Entry]) -> String {
     for e in in_order(entries) {
         let issue = e.issue.as_deref().map(|i| format!(" on {i}")).unwrap_or_default();
         let voice = if is_own_voice(e) { String::new() } else { format!(" [{}]", authority(e.basis)) };
-        let _ = writeln!(out, "{:21}  {}{issue}: {}{voice}  “{}”  #{}", day_of(e), e.holder, e.stance, cut(&e.quotation), e.number);
+        let _ = writeln!(
+            out,
+            "{:21}  {}{issue}: {}{voice}  “{}”  #{}",
+            day_of(e),
+            e.holder,
+            e.stance,
+            few_words(&e.quotation, WIDTH),
+            e.number
+        );
     }
     if out.is_empty() {
         out.push_str("no entries\n");
@@ -389,51 +404,9 @@ fn pretty(value: &impl Serialize) -> String {
     text
 }
 
-/// The entry's own date, else "by" its article's day, else "undated".
-pub(crate) fn day_of(e: &Entry) -> String {
-    if !e.when.edtf.is_empty() {
-        return e.when.edtf.clone();
-    }
-    e.article.published.map_or_else(|| "undated".to_string(), |d| format!("by {d}"))
-}
-
-fn basis_of_day(e: &Entry) -> &'static str {
-    match e.when.basis {
-        model::WhenBasis::Stated => "stated in the text",
-        model::WhenBasis::Published => "the day of publication; the text states none",
-        model::WhenBasis::Unknown => "the text states none",
-    }
-}
-
-fn authority(basis: StatementBasis) -> &'static str {
-    match basis {
-        StatementBasis::OnRecord => "the holder, on record",
-        StatementBasis::Reported => "somebody else says it of the holder",
-        StatementBasis::Anonymous => "an unnamed source",
-        StatementBasis::Leak => "a leak",
-        StatementBasis::Analyst => "observers' reading",
-        StatementBasis::Outlet => "the outlet's own words",
-    }
-}
-
-fn outlet(a: &ArticleCard) -> &str {
-    a.outlet.as_deref().unwrap_or_else(|| a.reference.rsplit('/').next().unwrap_or(&a.reference))
-}
-
 fn article_line(a: &ArticleCard) -> String {
     let day = a.published.map_or_else(|| "undated".to_string(), |d| d.to_string());
     let title = a.title.as_deref().map(|t| format!(", “{t}”")).unwrap_or_default();
     let origin = a.origin.as_deref().filter(|o| Some(*o) != a.outlet.as_deref()).map(|o| format!(", first in {o}")).unwrap_or_default();
     format!("{}, {day}{title}{origin} ({})", outlet(a), a.reference)
-}
-
-/// The words on one line, cut at a word.
-fn cut(words: &str) -> String {
-    let line = one_line(words);
-    if line.chars().count() <= WIDTH {
-        return line;
-    }
-    let head: String = line.chars().take(WIDTH).collect();
-    let end = head.rfind(' ').unwrap_or(head.len());
-    format!("{}…", &head[..end])
 }

@@ -13,6 +13,9 @@ pub(crate) struct Ask {
     /// An issue's id.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) issue: String,
+    /// Who voiced it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) speaker: String,
     /// An outlet.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) outlet: String,
@@ -25,6 +28,15 @@ pub(crate) struct Ask {
     /// As things stood on this day.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) as_of: String,
+    /// Nothing before this day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) since: String,
+    /// The party whose place stands open beside the matrix.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) open_party: String,
+    /// The issue of that place.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) open_issue: String,
     /// Words to search for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) q: String,
@@ -48,6 +60,11 @@ impl Ask {
         self.as_of.trim().parse().ok()
     }
 
+    /// The first day asked for; `None` also for what is no day, which [`Ask::problems`] tells.
+    pub(crate) fn first_day(&self) -> Option<Date> {
+        self.since.trim().parse().ok()
+    }
+
     pub(crate) fn speech_kind(&self) -> Option<SpeechKind> {
         SpeechKind::from_word(&self.kind)
     }
@@ -62,7 +79,7 @@ impl Ask {
 
     /// Whether only some entries are asked for (a day apart).
     pub(crate) fn narrows(&self) -> bool {
-        let named = [&self.party, &self.issue, &self.outlet].iter().any(|f| !f.is_empty());
+        let named = [&self.party, &self.issue, &self.speaker, &self.outlet].iter().any(|f| !f.is_empty());
         named || self.speech_kind().is_some() || self.min_certainty().is_some()
     }
 
@@ -72,10 +89,12 @@ impl Ask {
         ledger::Query {
             holder: given(&self.party),
             issue: given(&self.issue),
+            speaker: given(&self.speaker),
             outlet: given(&self.outlet),
             kind: self.speech_kind(),
             min_certainty: self.min_certainty(),
             as_of: self.day(),
+            since: self.first_day(),
             ..ledger::Query::default()
         }
     }
@@ -85,6 +104,9 @@ impl Ask {
         let mut problems = Vec::new();
         if !self.as_of.trim().is_empty() && self.day().is_none() {
             problems.push(format!("“{}” is no day: write it as 2025-03-11. No day is set.", self.as_of));
+        }
+        if !self.since.trim().is_empty() && self.first_day().is_none() {
+            problems.push(format!("“{}” is no day: write it as 2025-03-11. No first day is set.", self.since));
         }
         if !self.kind.is_empty() && self.speech_kind().is_none() {
             problems.push(format!("“{}” is no kind of speech. All kinds are shown.", self.kind));
@@ -113,6 +135,15 @@ impl Ask {
     /// Only the day: what stays when another page is opened.
     pub(crate) fn day_alone(&self) -> Ask {
         Ask { as_of: self.as_of.clone(), ..Ask::default() }
+    }
+
+    /// The place of this party on this issue, open beside the matrix; `None` closes it.
+    pub(crate) fn open(&self, place: Option<(&str, &str)>) -> Ask {
+        let (party, issue) = place.unwrap_or_default();
+        self.with(|a| {
+            (a.open_party, a.open_issue) = (party.to_string(), issue.to_string());
+            a.entry.clear();
+        })
     }
 
     /// This party on this issue, as the rest of the question has it.

@@ -18,12 +18,12 @@ pub(crate) fn page(site: &Site, ask: &Ask, number: &str) -> Result<Markup, WebEr
         @if current.number != number { " Entry " (number) " was superseded; this one stands in its place." }
     };
     let body = html! {
-        (entry(site, current))
+        (entry(site, current, true))
         (form(site, current, ask, &format!("/entries/{}", current.number)))
         @if history.len() > 1 {
             section aria-labelledby="before" {
                 h2 id="before" { "Before" }
-                @for old in history.iter().rev().skip(1) { (entry(site, old)) }
+                @for old in history.iter().rev().skip(1) { (entry(site, old, true)) }
             }
         }
     };

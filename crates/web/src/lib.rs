@@ -1,18 +1,24 @@
 //! The ledger as web pages on this machine: an address goes in, a page (or JSON) comes out.
 //!
 //! Pages are written by the server, work without JavaScript and fetch nothing: one style sheet is embedded in the program. Every state of a page is its
-//! address. What articles say is never trusted: pages are written through `maud`, which escapes by construction, under a policy that runs no script.
+//! address. What articles say is never trusted: pages are written through `maud`, which escapes by construction, under a policy that runs no script but the one embedded in the program.
 //! Accounts do not exist yet, so only a loopback address is accepted, and requests that name another host are refused.
 
+mod add;
 mod api;
 mod articles;
 mod ask;
+mod assets;
+mod brief;
 mod entry;
 mod evidence;
-mod history;
+mod issue;
+mod layers;
 mod mark;
 mod moved;
+mod over_time;
 mod page;
+mod party;
 mod review;
 mod site;
 mod standing;
@@ -22,21 +28,25 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 
+pub use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 use crate::review::Decided;
 pub use crate::site::{Site, WebError};
 
-/// No script at all; styles and pictures only from here; nothing may frame a page or send its forms elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// One script, styles, pictures and requests only from here, none of them written into a page; nothing may frame a page or send its forms elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The largest decision that is taken in, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
+
+/// The most that is taken in as articles at once, in bytes.
+const LARGEST_FILES: usize = 32 * 1024 * 1024;
 
 /// Answers requests on `listen` until the process ends or is interrupted (Ctrl-C). `ready` is told the address once requests are answered; port 0 stands for any
 /// free port.
@@ -70,16 +80,26 @@ pub fn router(site: Site) -> Router {
         .route("/", html(standing::page))
         .route("/evidence", html(evidence::page))
         .route("/moved", html(moved::page))
-        .route("/party", html(history::party))
-        .route("/issue", html(history::issue))
+        .route("/party", html(party::page))
+        .route("/person", html(party::person))
+        .route("/issue", html(issue::page))
         .route("/timetable", html(timetable::page))
         .route("/timetable.ics", plain("text/calendar; charset=utf-8", timetable::calendar))
+        .route("/brief", html(brief::page))
+        .route("/brief.docx", get(word))
+        .route("/brief.md", plain("text/markdown; charset=utf-8", brief::markdown))
+        .route("/brief.html", plain(HTML, brief::html_file))
+        .route("/brief.json", plain(JSON, brief::json))
         .route("/articles", html(articles::list))
         .route("/articles/{id}", html_of(articles::reading))
+        .route("/add", html(add::page).post(take_in).layer(DefaultBodyLimit::max(LARGEST_FILES)))
         .route("/entries/{number}", html_of(entry::page))
         .route("/review", html(review::queue))
+        .route("/review/cases.md", plain("text/markdown; charset=utf-8", review::cases))
         .route("/review/{number}", post(decide))
-        .route("/style.css", get(style))
+        .route("/style.css", get(assets::style))
+        .route("/desk.js", get(assets::script))
+        .route("/icon.svg", get(assets::icon))
         .route("/api/v1/positions", plain(JSON, api::positions))
         .route("/api/v1/shifts", plain(JSON, api::shifts))
         .route("/api/v1/entries", plain(JSON, api::entries))
@@ -129,6 +149,30 @@ where
     }
 }
 
+async fn word(State(site): State<Arc<Site>>, Query(ask): Query<Ask>) -> Response {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    match tokio::task::spawn_blocking(move || brief::word(&site, &ask)).await {
+        Ok(Ok(body)) => {
+            ([(header::CONTENT_TYPE, WORD), (header::CONTENT_DISPOSITION, "attachment; filename=\"brief.docx\"")], body).into_response()
+        }
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
+}
+
+async fn take_in(State(site): State<Arc<Site>>, headers: HeaderMap, form: Multipart) -> Response {
+    let sent = match add::received(form).await {
+        Ok(sent) if from_own_page(&headers) && sent.token == site.token() => sent,
+        Ok(_) => return page::fault(&WebError::Foreign),
+        Err(error) => return page::fault(&error),
+    };
+    match tokio::task::spawn_blocking(move || add::take_in(&site, sent)).await {
+        Ok(Ok(page)) => ([(header::CONTENT_TYPE, HTML)], page.into_string()).into_response(),
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
+}
+
 async fn decide(State(site): State<Arc<Site>>, Path(number): Path<i64>, headers: HeaderMap, Form(decided): Form<Decided>) -> Response {
     if !from_own_page(&headers) || decided.token != site.token() {
         return page::fault(&WebError::Foreign);
@@ -146,20 +190,6 @@ fn from_own_page(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").is_none_or(|v| v == "same-origin");
     let origin = word(header::ORIGIN).is_none_or(|o| word(header::HOST).is_some_and(|host| o.strip_prefix("http://") == Some(host)));
     site && origin
-}
-
-async fn style(headers: HeaderMap) -> Response {
-    const STYLE: &str = include_str!("style.css");
-    let tag = format!("\"{}\"", &model::content_hash(STYLE.as_bytes())[..16]);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8".to_string()),
-        (header::CACHE_CONTROL, "no-cache".to_string()),
-        (header::ETAG, tag),
-    ];
-    (headers, STYLE).into_response()
 }
 
 async fn guarded(request: Request, next: Next) -> Response {

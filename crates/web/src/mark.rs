@@ -2,7 +2,9 @@
 
 use analyse::{Cell, Standing};
 use maud::{Markup, html};
-use model::{ArticleCard, Entry, EntryState, Stance, StatementBasis, WhenBasis};
+use model::{ArticleCard, Entry, EntryState, Stance};
+use present::words::{authority, basis_of_day};
+pub(crate) use present::words::{count, day_of as day, few_words as few, outlet};
 
 use crate::ask::Ask;
 use crate::site::Site;
@@ -40,62 +42,6 @@ fn shape(stance: Stance) -> Markup {
     }
 }
 
-/// The entry's own date; else that it was held by its article's day; else "undated".
-pub(crate) fn day(e: &Entry) -> String {
-    if !e.when.edtf.is_empty() {
-        return e.when.edtf.clone();
-    }
-    e.article.published.map_or_else(|| "undated".to_string(), |d| format!("by {d}"))
-}
-
-fn basis_of_day(e: &Entry) -> &'static str {
-    match e.when.basis {
-        WhenBasis::Stated => "stated in the text",
-        WhenBasis::Published => "the day of publication; the text states none",
-        WhenBasis::Unknown => "the text states none",
-    }
-}
-
-fn authority(basis: StatementBasis) -> &'static str {
-    match basis {
-        StatementBasis::OnRecord => "the holder, on record",
-        StatementBasis::Reported => "somebody else says it of the holder",
-        StatementBasis::Anonymous => "an unnamed source",
-        StatementBasis::Leak => "a leak",
-        StatementBasis::Analyst => "observers’ reading",
-        StatementBasis::Outlet => "the outlet’s own words",
-    }
-}
-
-/// The publisher, else the file's name.
-pub(crate) fn outlet(a: &ArticleCard) -> &str {
-    a.outlet.as_deref().unwrap_or_else(|| a.reference.rsplit('/').next().unwrap_or(&a.reference))
-}
-
-/// "1 source", "3 sources".
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if number == 1 { one } else { many })
-}
-
-/// A few of the words, cut at a word.
-pub(crate) fn few(words: &str, characters: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= characters {
-        return line;
-    }
-    let head: String = line.chars().take(characters).collect();
-    let end = head.rfind(' ').filter(|end| *end > 0).unwrap_or(head.len());
-    format!("{}…", &head[..end])
-}
-
 /// The sentence with the quoted words marked; the words alone when they do not stand in it as they are.
 pub(crate) fn in_context(e: &Entry) -> Markup {
     match e.context.split_once(&e.quotation) {
@@ -108,8 +54,8 @@ pub(crate) fn in_context(e: &Entry) -> Markup {
 pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
     html! {
         span class="footing" {
-            (since(cell.since)) " · " (count(cell.sources, "source", "sources"))
-            @if !cell.own_voice { " · as others report it" }
+            span { (since(cell.since)) } span { (count(cell.sources, "source", "sources")) }
+            @if !cell.own_voice { span { "as others report it" } }
         }
         @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
     }
@@ -123,7 +69,7 @@ fn since(e: &Entry) -> String {
 /// Where the words stand: the article, with the entry brought out.
 pub(crate) fn place_of(e: &Entry) -> String {
     let ask = Ask { entry: e.number.to_string(), ..Ask::default() };
-    format!("{}#entry-{}", ask.at(&format!("/articles/{}", e.article.id)), e.number)
+    format!("{}#said-{}", ask.at(&format!("/articles/{}", e.article.id)), e.number)
 }
 
 /// An article in one line, linked.
@@ -136,10 +82,44 @@ pub(crate) fn article_line(a: &ArticleCard) -> Markup {
     }
 }
 
-/// An entry whole: holder, stance, words in context, and all that they rest on.
-pub(crate) fn entry(site: &Site, e: &Entry) -> Markup {
+/// An entry as evidence: the words first, then what they rest on; `here` is the address at which its article stands beside it.
+pub(crate) fn quoted(site: &Site, e: &Entry, here: &str, is_chosen: bool) -> Markup {
     html! {
-        article class="entry" id={ "entry-" (e.number) } {
+        article class={ "quoted" @if is_chosen { " chosen" } } id={ "entry-" (e.number) } {
+            p class="head" { (stance(e.stance)) " " span class="day" { (day(e)) } }
+            blockquote dir="auto" { (in_context(e)) }
+            p class="small" {
+                @if let Some(speaker) = &e.speaker { "Said by " (person(speaker)) "; " } @else { "Authority: " } (authority(e.basis)) ". "
+                (article_line(&e.article))
+                @let others = e.appearances.iter().filter(|a| a.id != e.article.id).count();
+                @if others > 0 { ", and in " (count(others, "other article", "other articles")) }
+                "."
+            }
+            @if let Some(condition) = &e.condition { p class="small" { "On the condition " q dir="auto" { (condition) } } }
+            @if let Some(moved) = e.moved { p class="small" { "The text asserts a movement: " (moved) "." } }
+            p class="small soft" { "Rule " code { (e.rule) } ", certainty " (format!("{:.2}", e.certainty)) "; date: " (basis_of_day(e)) (review_of(e)) "." }
+            p class="ways" {
+                @if is_chosen { span class="shown" { "Shown beside" } } @else { a data-swap href=(here) { "Show beside" } }
+                a href=(place_of(e)) { "Read the article" }
+                a href={ "/entries/" (e.number) } { "Entry " (e.number) @if let Some(issue) = &e.issue { span class="hidden" { " on " (site.issue_name(issue)) } } }
+            }
+        }
+    }
+}
+
+/// Who voiced something, leading to what else is known in that voice.
+fn person(speaker: &str) -> Markup {
+    html! { a href=(Ask { speaker: speaker.to_string(), ..Ask::default() }.at("/person")) dir="auto" { (speaker) } }
+}
+
+fn review_of(e: &Entry) -> Markup {
+    html! { @if e.state != EntryState::AsRead { "; " (e.state.as_str()) " by " bdi { (e.decided_by.as_deref().unwrap_or("somebody")) } } }
+}
+
+/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor, other parts of the page can lead to it.
+pub(crate) fn entry(site: &Site, e: &Entry, is_anchor: bool) -> Markup {
+    html! {
+        article class="entry" id=[is_anchor.then(|| format!("entry-{}", e.number))] {
             header {
                 h3 {
                     a href=(Ask { party: e.holder.clone(), ..Ask::default() }.at("/party")) dir="auto" { (e.holder) } " "
@@ -154,7 +134,7 @@ pub(crate) fn entry(site: &Site, e: &Entry) -> Markup {
             dl {
                 dt { "In" } dd { (article_line(&e.article)) }
                 @for other in e.appearances.iter().filter(|a| a.id != e.article.id) { dt { "Also in" } dd { (article_line(other)) } }
-                @if let Some(speaker) = &e.speaker { dt { "Said by" } dd dir="auto" { (speaker) } }
+                @if let Some(speaker) = &e.speaker { dt { "Said by" } dd { (person(speaker)) } }
                 dt { "Authority" } dd { (authority(e.basis)) ", " (e.kind) }
                 dt { "Date" } dd { (day(e)) " – " (basis_of_day(e)) }
                 @if let Some(condition) = &e.condition { dt { "Condition" } dd dir="auto" { "“" (condition) "”" } }
@@ -184,18 +164,5 @@ pub(crate) fn entry_line(site: &Site, e: &Entry, with_holder: bool) -> Markup {
             a class="words" href=(place_of(e)) { q dir="auto" { (few(&e.quotation, 160)) } } " "
             span class="soft" dir="auto" { (outlet(&e.article)) }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_words_cut_at_words() {
-        assert_eq!((count(1, "entry", "entries"), count(66274, "entry", "entries")), ("1 entry".into(), "66,274 entries".into()));
-        assert_eq!(few("would  accept\nno pause", 30), "would accept no pause");
-        assert_eq!(few("would accept no pause", 14), "would accept…");
-        assert_eq!(few("überaus", 3), "übe…");
     }
 }

@@ -11,8 +11,9 @@ use axum::body::Bytes;
 use codebooks::{Codebook, Issue};
 use jiff::tz::Offset;
 use ledger::{Ledger, LedgerError, Query, Stamp};
-use model::{Date, Entry, EntryState, EventEntry, Timestamp};
+use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
+use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 
 /// Pages kept in memory; all are dropped when there are more, or when the ledger changes.
@@ -79,7 +80,16 @@ pub struct Site {
     readers: Mutex<Vec<Ledger>>,
     held: Mutex<Option<Arc<Holding>>>,
     pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
+    reader: Option<Reader>,
+    readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
+    intake: Option<Intake>,
 }
+
+/// Makes articles of bytes and reads them.
+type Intake = Box<dyn Fn(Incoming) -> Vec<Taken> + Send + Sync>;
+
+/// Reads an article again for its marks: pages know the ledger, which keeps statements only.
+type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
 
 /// The entries and events of a ledger at one moment.
 pub(crate) struct Holding {
@@ -108,7 +118,55 @@ impl Site {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|source| WebError::Random { source })?;
         let token = random.iter().map(|b| format!("{b:02x}")).collect();
-        Ok(Site { ledger, codebook, token, readers: Mutex::default(), held: Mutex::default(), pages: Mutex::default() })
+        Ok(Site {
+            ledger,
+            codebook,
+            token,
+            readers: Mutex::default(),
+            held: Mutex::default(),
+            pages: Mutex::default(),
+            reader: None,
+            readings: Mutex::default(),
+            intake: None,
+        })
+    }
+
+    /// The same site, which marks mentions, times and attributions in articles as this function reads them.
+    #[must_use]
+    pub fn reading_with(mut self, reader: impl Fn(&Article) -> Reading + Send + Sync + 'static) -> Self {
+        self.reader = Some(Box::new(reader));
+        self
+    }
+
+    /// The same site, which takes articles in: this function makes articles of bytes and reads them. A file may hold none, one or many.
+    #[must_use]
+    pub fn taking_in(mut self, intake: impl Fn(Incoming) -> Vec<Taken> + Send + Sync + 'static) -> Self {
+        self.intake = Some(Box::new(intake));
+        self
+    }
+
+    pub(crate) fn takes_in(&self) -> bool {
+        self.intake.is_some()
+    }
+
+    /// The articles in these bytes, read; `None` where the site takes nothing in.
+    pub(crate) fn take(&self, incoming: Incoming) -> Option<Vec<Taken>> {
+        Some(self.intake.as_ref()?(incoming))
+    }
+
+    /// What is read in this article; from memory when it was read lately. `None` without a reader.
+    pub(crate) fn reading(&self, article: &Article) -> Option<Arc<Reading>> {
+        let reader = self.reader.as_ref()?;
+        if let Some(known) = locked(&self.readings).get(&article.id) {
+            return Some(Arc::clone(known));
+        }
+        let reading = Arc::new(reader(article));
+        let mut readings = locked(&self.readings);
+        if readings.len() >= REMEMBERED {
+            readings.clear();
+        }
+        readings.insert(article.id.clone(), Arc::clone(&reading));
+        Some(reading)
     }
 
     /// What a form must carry to be one of ours; new at each start.
@@ -254,6 +312,7 @@ impl Holding {
 fn fits(entry: &Entry, ask: &Ask) -> bool {
     (ask.party.is_empty() || entry.holder == ask.party)
         && (ask.issue.is_empty() || entry.issue.as_deref() == Some(&ask.issue))
+        && (ask.speaker.is_empty() || entry.speaker.as_deref() == Some(&ask.speaker))
         && (ask.outlet.is_empty() || entry.appearances.iter().any(|a| a.outlet.as_deref() == Some(&ask.outlet)))
         && ask.speech_kind().is_none_or(|kind| entry.kind == kind)
         && ask.min_certainty().is_none_or(|least| entry.certainty >= least)

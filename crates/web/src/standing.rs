@@ -1,6 +1,6 @@
 //! Where things stand: parties × issues as of a day, a table whose every cell leads to its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use analyse::{Cell, Direction, Matrix, Shift, matrix};
 use jiff::Unit;
@@ -8,7 +8,8 @@ use maud::{Markup, html};
 use model::Date;
 
 use crate::ask::Ask;
-use crate::mark::{few, footing, standing};
+use crate::evidence;
+use crate::mark::{count, few, footing, standing};
 use crate::page::{self, filters};
 use crate::site::{Holding, Site, WebError};
 
@@ -29,26 +30,31 @@ pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     let shifts = if ask.narrows() { analyse::shifts(&entries) } else { holding.shifts() };
     let moved = recent(&shifts, ask.day().or_else(|| holding.latest()));
     let lead = html! {
-        @if let Some(day) = ask.day() { "As of " time { (day) } } @else { "As of everything recorded" }
-        @if found.parties.len() > shown { ". The " (shown) " parties with the most positions of " (found.parties.len()) }
-        "."
+        span data-part="lead" aria-live="polite" {
+            @if let Some(day) = ask.day() { "As of " time { (day) } ", " } @else { "As of everything recorded, " }
+            (count(found.cells.len(), "place", "places"))
+            @if found.parties.len() > shown { "; the " (shown) " parties with the most places of " (found.parties.len()) }
+            "."
+        }
     };
+    let open = evidence::open(site, &holding, ask)?;
     let body = html! {
         (filters(site, &holding, ask, "/", true, true))
         (replay(&holding, ask))
-        @if found.cells.is_empty() { p class="none" { "No position was found that fits." } }
-        @else { (table(site, ask, &found, &found.parties[..shown], &issues, &moved)) }
-        @if found.parties.len() > shown {
-            p { a class="more" href=(ask.with(|a| a.all = "1".into()).at("/")) { "Show all " (found.parties.len()) " parties" } }
+        div class={ "desk" @if open.is_some() { " opened" } } data-part="desk" {
+            div class="board" {
+                @if found.cells.is_empty() { p class="none" { "No position was found that fits." } }
+                @else { (table(site, ask, &found, &found.parties[..shown], &issues, &moved)) }
+                @if found.parties.len() > shown {
+                    p { a class="more" data-swap href=(ask.with(|a| a.all = "1".into()).at("/")) { "Show all " (found.parties.len()) " parties" } }
+                }
+                (unspoken(site, ask, &found))
+            }
+            @if let Some(open) = open { (open) }
         }
-        (unspoken(site, ask, &found))
         (key())
     };
-    Ok(frame(&holding, ask, &lead, &body))
-}
-
-fn frame(holding: &Holding, ask: &Ask, lead: &Markup, body: &Markup) -> Markup {
-    page::page(holding, ask, "/", "Where things stand", lead, body)
+    Ok(page::page(&holding, ask, "/", "Where things stand", &lead, &body))
 }
 
 /// The latest movement of each place, if it is recent.
@@ -64,30 +70,69 @@ fn recent<'a>(shifts: &'a [Shift<'a>], from: Option<Date>) -> Movements<'a> {
     moved
 }
 
-/// Steps to the days before and after on which something was said.
+/// Steps to the days before and after on which something was said; with a script, a slider over all such days.
 fn replay(holding: &Holding, ask: &Ask) -> Markup {
-    let days: BTreeSet<Date> = holding.placed.iter().filter_map(analyse::day).collect();
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return html! {} };
+    let mut spoken: BTreeMap<Date, usize> = BTreeMap::new();
+    for day in holding.placed.iter().filter_map(analyse::day) {
+        *spoken.entry(day).or_default() += 1;
+    }
+    let (Some((first, _)), Some((last, _))) = (spoken.first_key_value(), spoken.last_key_value()) else { return html! {} };
     let here = ask.day();
-    let before = here.map_or(Some(last), |day| days.range(..day).next_back());
-    let after = here.and_then(|day| days.range(day..).find(|d| **d > day));
-    let step = |day: Option<&Date>, words: &str| {
-        html! { @if let Some(day) = day { a href=(ask.with(|a| a.as_of = day.to_string()).at("/")) { (words) " " time { (day) } } } }
+    let before = here.map_or(Some(last), |day| spoken.range(..day).next_back().map(|(day, _)| day));
+    let after = here.and_then(|day| spoken.range(day..).map(|(day, _)| day).find(|d| **d > day));
+    let step = |day: Option<&Date>, id: &str, words: &str| {
+        html! {
+            @if let Some(day) = day { a data-swap id=(id) href=(ask.with(|a| a.as_of = day.to_string()).at("/")) { (words) " " time { (day) } } }
+        }
     };
     html! {
-        nav class="replay" aria-label="Replay by day" {
-            (step(here.filter(|day| day > first).map(|_| first), "First"))
-            (step(before, "← Earlier:"))
-            (step(after, "Later: →"))
-            @if here.is_some() { a href=(ask.with(|a| a.as_of.clear()).at("/")) { "Everything recorded" } }
+        section class="replay" aria-label="Replay by day" {
+            (slider(&spoken, *first, *last))
+            nav data-part="steps" aria-label="Days" {
+                (step(here.filter(|day| day > first).map(|_| first), "step-first", "First"))
+                (step(before, "step-before", "← Earlier:"))
+                (step(after, "step-after", "Later: →"))
+                @if here.is_some() { a data-swap id="step-all" href=(ask.with(|a| a.as_of.clear()).at("/")) { "Everything recorded" } }
+            }
+        }
+    }
+}
+
+/// How much was said when, drawn, and a slider over it. Without a script only the drawing is there: a slider that does nothing would be a lie.
+fn slider(spoken: &BTreeMap<Date, usize>, first: Date, last: Date) -> Markup {
+    const COLUMNS: i32 = 300;
+    let since = |day: Date| first.until((Unit::Day, day)).map_or(0, |span| span.get_days());
+    let length = since(last).max(1);
+    let mut heights: BTreeMap<i32, usize> = BTreeMap::new();
+    for (day, number) in spoken {
+        *heights.entry(since(*day) * (COLUMNS - 1) / length).or_default() += number;
+    }
+    let most = heights.values().copied().max().unwrap_or(1) as f64;
+    let offsets = spoken.keys().map(|day| since(*day).to_string()).collect::<Vec<_>>().join(" ");
+    html! {
+        @if spoken.len() > 1 {
+            div class="slider" {
+                div class="ends" aria-hidden="true" { time { (first) } output id="slider-day" {} time { (last) } }
+                div class="track" {
+                    svg viewBox=(format!("0 0 {COLUMNS} 24")) preserveAspectRatio="none" aria-hidden="true" {
+                        @for (column, number) in &heights {
+                            @let height = 4.0 + 20.0 * (*number as f64 / most).sqrt();
+                            rect x=(column) y=(format!("{:.1}", 24.0 - height)) width=".9" height=(format!("{height:.1}")) {}
+                        }
+                    }
+                    input type="range" min="0" max=(length) value=(length) step="1" data-first=(first) data-days=(offsets)
+                        aria-label="As things stood on; arrow keys step through days on which something was said";
+                }
+            }
         }
     }
 }
 
 fn table(site: &Site, ask: &Ask, found: &Matrix<'_>, parties: &[&str], issues: &[&str], moved: &Movements<'_>) -> Markup {
     html! {
-        div class="wide" tabindex="0" role="region" aria-label="Parties and issues" {
+        div class="wide tall" tabindex="0" role="region" aria-label="Parties and issues" {
             table class="matrix" {
+                caption class="hidden" { "Parties in rows, issues in columns. Each cell leads to the words it rests on." }
                 thead {
                     tr {
                         th scope="col" { "Party" }
@@ -97,12 +142,17 @@ fn table(site: &Site, ask: &Ask, found: &Matrix<'_>, parties: &[&str], issues: &
                     }
                 }
                 tbody {
-                    @for party in parties {
+                    @for (row, party) in parties.iter().enumerate() {
                         tr {
                             th scope="row" { a href=(ask.day_alone().with(|a| a.party = party.to_string()).at("/party")) dir="auto" { (party) } }
-                            @for issue in issues {
+                            @for (column, issue) in issues.iter().enumerate() {
                                 @match found.cells.get(&(*party, *issue)) {
-                                    Some(cell) => td { (place(ask, party, issue, cell, moved.get(&(*party, *issue)).copied())) },
+                                    Some(cell) => {
+                                        @let is_open = ask.open_party == *party && ask.open_issue == *issue;
+                                        td class={ "held " (cell.standing.as_str()) @if is_open { " here" } } {
+                                            (place(ask, party, issue, cell, moved.get(&(*party, *issue)).copied(), &format!("cell-{row}-{column}")))
+                                        }
+                                    }
                                     None => td class="blank" { span class="hidden" { "no statement found" } span aria-hidden="true" { "–" } },
                                 }
                             }
@@ -114,11 +164,14 @@ fn table(site: &Site, ask: &Ask, found: &Matrix<'_>, parties: &[&str], issues: &
     }
 }
 
-fn place(ask: &Ask, party: &str, issue: &str, cell: &Cell<'_>, moved: Option<&Shift<'_>>) -> Markup {
+fn place(ask: &Ask, party: &str, issue: &str, cell: &Cell<'_>, moved: Option<&Shift<'_>>, id: &str) -> Markup {
+    let is_open = ask.open_party == party && ask.open_issue == issue;
     html! {
-        a class="cell" href=(ask.place(party, issue).at("/evidence")) {
-            (standing(cell.standing))
-            @if let Some(shift) = moved { span class="flag" { (arrow(shift.direction)) " moved" } }
+        a class="cell" id=(id) data-swap data-focus="panel" href=(ask.open(Some((party, issue))).at("/")) aria-current=[is_open.then_some("true")] {
+            span class="head" {
+                (standing(cell.standing))
+                @if let Some(shift) = moved { span class="flag moved" title=(format!("{} → {}, {}", shift.from.stance, shift.to.stance, shift.direction.as_str())) { (arrow(shift.direction)) " moved" } }
+            }
             q dir="auto" { (few(&cell.latest.quotation, 64)) }
             (footing(cell))
         }
@@ -145,7 +198,7 @@ fn unspoken(site: &Site, ask: &Ask, found: &Matrix<'_>) -> Markup {
 
 fn key() -> Markup {
     html! {
-        aside class="key" aria-label="Key" {
+        section class="key" aria-label="Key" {
             @for stance in model::Stance::ALL { (crate::mark::stance(*stance)) }
             (standing(analyse::Standing::Differing))
             p {

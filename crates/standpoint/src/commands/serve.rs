@@ -1,7 +1,9 @@
 //! `standpoint serve`: a ledger in, web pages on this machine out.
 
 use anyhow::{Result, bail};
-use web::{Site, WebError, serve};
+use ingest::Options;
+use read::Reader;
+use web::{Incoming, Site, Taken, WebError, serve};
 
 use crate::arguments::ServeArguments;
 use crate::reading;
@@ -12,10 +14,25 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<()> {
     }
     let codebook = reading::codebook(arguments.codebook.codebook.as_deref())?;
     drop(super::existing(&arguments.ledger.ledger)?);
-    let site = Site::new(&arguments.ledger.ledger, codebook)?;
+    // Lives as long as the server, which is as long as the program.
+    let reader: &'static Reader<'static> = Box::leak(Box::new(Reader::new(Box::leak(Box::new(codebook.clone())))));
+    let site = Site::new(&arguments.ledger.ledger, codebook)?
+        .reading_with(|article| reading::read_one(reader, article.clone(), Vec::new()).reading)
+        .taking_in(|incoming| taken(reader, incoming));
     serve(site, arguments.listen, |address| {
         // Nothing can be done if even this cannot be written.
         let _ = super::print(&format!("Standpoint is at http://{address}/ – stop it with Ctrl-C\n"));
     })?;
     Ok(())
+}
+
+/// Bytes from a browser become articles, as those of a file do.
+fn taken(reader: &Reader<'_>, incoming: Incoming) -> Vec<Taken> {
+    let options = Options { as_is: false, published: incoming.published };
+    let read = |(mut article, raw): (model::Article, Vec<u8>)| {
+        article.outlet = article.outlet.or_else(|| incoming.outlet.clone());
+        let done = reading::read_one(reader, article, raw);
+        Taken { article: done.article, reading: done.reading, raw: done.raw }
+    };
+    reading::articles_in(&incoming.name, incoming.bytes.clone(), &options).into_iter().map(read).collect()
 }
