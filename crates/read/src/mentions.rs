@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use codebooks::{Found, NameKind, Owner, Pronoun};
-use lexicon::Role;
+use lexicon::{NameSense, Role};
 use model::{Mention, MentionKind, Span};
 use syntax::{Rel, Upos, Xpos};
 
@@ -80,191 +80,6 @@ struct Desk<'a, 'p> {
     /// For each word the draft that covers it, names only.
     covered: Vec<Option<usize>>,
 }
-
-/// Nouns whose presence in a capitalised name makes it an organisation.
-const ORGANISATIONS: &[&str] = &[
-    "administration",
-    "agency",
-    "alliance",
-    "airlines",
-    "army",
-    "assembly",
-    "association",
-    "authority",
-    "bank",
-    "board",
-    "broadcasting",
-    "bureau",
-    "center",
-    "centre",
-    "club",
-    "co",
-    "coalition",
-    "commission",
-    "committee",
-    "company",
-    "confederation",
-    "conference",
-    "congress",
-    "corp",
-    "corporation",
-    "council",
-    "court",
-    "department",
-    "federation",
-    "force",
-    "forum",
-    "foundation",
-    "front",
-    "fund",
-    "government",
-    "group",
-    "guild",
-    "holdings",
-    "inc",
-    "industries",
-    "initiative",
-    "institute",
-    "institution",
-    "league",
-    "ltd",
-    "ministry",
-    "mission",
-    "movement",
-    "network",
-    "news",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "plc",
-    "presidency",
-    "secretariat",
-    "senate",
-    "service",
-    "society",
-    "treasury",
-    "tribunal",
-    "trust",
-    "union",
-    "university",
-];
-
-/// Words that begin the names of many organisations and stand for none of them.
-const GENERIC: &[&str] = &[
-    "National",
-    "International",
-    "United",
-    "Royal",
-    "American",
-    "European",
-    "African",
-    "Asian",
-    "General",
-    "First",
-    "Central",
-    "Federal",
-    "State",
-    "World",
-    "Global",
-    "Northern",
-    "Southern",
-    "Eastern",
-    "Western",
-    "North",
-    "South",
-    "East",
-    "West",
-    "Democratic",
-    "Social",
-    "Public",
-    "People",
-    "Popular",
-    "Liberation",
-    "Labor",
-    "Labour",
-    "Conservative",
-    "Liberal",
-    "Christian",
-    "Islamic",
-    "House",
-    "Supreme",
-    "High",
-    "Joint",
-    "Ministry",
-    "Department",
-    "Office",
-    "Bank",
-    "Association",
-    "Movement",
-    "Party",
-    "Union",
-    "Council",
-    "Committee",
-    "Commission",
-    "University",
-    "Institute",
-    "Foundation",
-    "Court",
-    "Democrat",
-    "Republican",
-    "Justice",
-    "Foreign",
-    "Defence",
-    "Defense",
-    "Finance",
-    "Interior",
-    "Free",
-    "Institut",
-    "Grand",
-    "Great",
-    "Allied",
-    "Consumer",
-    "Other",
-];
-
-/// Common nouns by which a text speaks of an organisation that it has named, and the nouns of the name that they stand for.
-const DESCRIPTIONS: &[(&str, &[&str])] = &[
-    ("union", &["union", "association", "federation", "brotherhood", "guild", "workers"]),
-    ("network", &["broadcasting", "network", "television"]),
-    ("company", &["co", "company", "corp", "corporation", "inc", "ltd", "plc", "group"]),
-    ("firm", &["co", "company", "corp", "corporation", "inc", "ltd", "plc"]),
-    ("airline", &["airlines", "airways", "air"]),
-    ("bank", &["bank"]),
-    ("council", &["council"]),
-    ("commission", &["commission"]),
-    ("committee", &["committee"]),
-    ("organisation", &["organisation", "organization"]),
-    ("organization", &["organisation", "organization"]),
-    ("association", &["association"]),
-    ("ministry", &["ministry"]),
-    ("community", &["community"]),
-    ("agency", &["agency"]),
-    ("fund", &["fund"]),
-    ("party", &["party"]),
-    ("movement", &["movement", "front"]),
-    ("alliance", &["alliance"]),
-];
-
-/// Words after which a city is a place.
-const WHERE: &[&str] =
-    &["in", "at", "near", "outside", "around", "across", "inside", "into", "throughout", "through", "via", "within", "under", "over"];
-
-/// Verbs and nouns of motion: a city they lead to or from is a place.
-const MOTION: &[&str] = &[
-    "travel", "go", "fly", "return", "arrive", "trip", "visit", "flight", "come", "leave", "reach", "tour", "journey", "drive", "move",
-    "head", "depart", "bring", "take", "land", "host", "hold",
-];
-
-/// Heads of the full name of a side whose short name is its first word: "consumer **countries**" are the consumers.
-const MEMBERS: &[&str] = &["member", "country", "nation", "state", "government", "creditor"];
-
-/// What stands before a person's name and is no part of it.
-const ADDRESSES: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Dame", "Sen", "Rep", "Gov", "Gen", "Col", "Prof"];
-
-const PARTICLES: &[&str] =
-    &["de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "al", "bin", "ibn", "el", "dos", "du", "ten", "ter", "zu"];
 
 impl<'a, 'p> Desk<'a, 'p> {
     fn open(page: &'a Page<'p>, reader: &'a Reader<'a>) -> Self {
@@ -352,23 +167,42 @@ impl<'a, 'p> Desk<'a, 'p> {
     }
 
     fn after_preposition(&self, words: &Range<usize>, prepositions: &[&str]) -> bool {
+        let before = self.preposition_before(words);
+        prepositions.iter().any(|p| before.eq_ignore_ascii_case(p))
+    }
+
+    fn after_place_word(&self, words: &Range<usize>) -> bool {
+        self.is_named(&self.preposition_before(words).to_lowercase(), NameSense::Where)
+    }
+
+    /// The word before a name, its article and adjectives apart.
+    fn preposition_before(&self, words: &Range<usize>) -> &str {
         let mut at = words.start;
         while at > 0 && (self.clauses.is(at - 1, "the") || self.clauses.upos(at - 1) == Upos::Adj) {
             at -= 1;
         }
-        prepositions.iter().any(|p| self.before(at).eq_ignore_ascii_case(p))
+        self.before(at)
+    }
+
+    fn is_named(&self, word: &str, sense: NameSense) -> bool {
+        self.reader.lexicon.names.is(word, sense)
+    }
+
+    /// "Mr.", "Sir" as they stand before a name: with a capital.
+    fn is_address(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) && self.is_named(&word.trim_end_matches('.').to_lowercase(), NameSense::Address)
     }
 
     /// A city is a place, not a party, after words of place, as the goal of a journey, in "the city of", before another name, in an address.
     fn is_place(&self, words: &Range<usize>) -> bool {
-        if self.after_preposition(words, WHERE) {
+        if self.after_place_word(words) {
             return true;
         }
         let head = words.end - 1;
         let governor = self.page.parse.head(head).map_or("", |g| self.clauses.lemma(g));
-        let led =
-            ["to", "from", "for", "through"].iter().any(|p| self.before(words.start).eq_ignore_ascii_case(p)) && MOTION.contains(&governor);
-        let visited = self.clauses.rel(head) == Rel::Obj && MOTION.contains(&governor);
+        let led = ["to", "from", "for", "through"].iter().any(|p| self.before(words.start).eq_ignore_ascii_case(p))
+            && self.is_named(governor, NameSense::Motion);
+        let visited = self.clauses.rel(head) == Rel::Obj && self.is_named(governor, NameSense::Motion);
         let of_city = self.before(words.start) == "of" && matches!(governor, "city" | "capital" | "port" | "town");
         let next = self.page.parse.tokens.get(words.end);
         let next_is_name = next.is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::Noun) && t.rel != Rel::Appos)
@@ -479,12 +313,12 @@ impl<'a, 'p> Desk<'a, 'p> {
             let joins = |word: usize| word < end && self.is_name_word(word);
             if joins(next) {
                 last = next;
-            } else if next < end && PARTICLES.contains(&self.clauses.word(next)) && joins(next + 1) {
+            } else if next < end && self.is_named(self.clauses.word(next), NameSense::Particle) && joins(next + 1) {
                 last = next + 1;
             } else if next < end
-                && PARTICLES.contains(&self.clauses.word(next))
+                && self.is_named(self.clauses.word(next), NameSense::Particle)
                 && next + 1 < end
-                && PARTICLES.contains(&self.clauses.word(next + 1))
+                && self.is_named(self.clauses.word(next + 1), NameSense::Particle)
                 && joins(next + 2)
             {
                 last = next + 2;
@@ -528,7 +362,7 @@ impl<'a, 'p> Desk<'a, 'p> {
     }
 
     fn organisation_noun(&self, words: Range<usize>) -> Option<usize> {
-        words.rev().find(|w| ORGANISATIONS.contains(&self.clauses.word(*w).trim_end_matches('.').to_lowercase().as_str()))
+        words.rev().find(|w| self.is_named(&self.clauses.word(*w).trim_end_matches('.').to_lowercase(), NameSense::Organisation))
     }
 
     fn read_name(&mut self, name: Range<usize>, sentence: &Range<usize>) {
@@ -562,7 +396,7 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// Without "Mr.", "Dr." before it.
     fn without_address(&self, name: Range<usize>) -> Range<usize> {
-        let start = name.clone().find(|w| !ADDRESSES.contains(&self.clauses.word(*w).trim_end_matches('.'))).unwrap_or(name.end);
+        let start = name.clone().find(|w| !self.is_address(self.clauses.word(*w))).unwrap_or(name.end);
         start..name.end
     }
 
@@ -650,7 +484,7 @@ impl<'a, 'p> Desk<'a, 'p> {
         let spoken = self.is_source(bearer.end - 1) && bearer.len() >= 2;
         let heads_a_list = self.clauses.is(bearer.end, ":");
         let repeated = !heads_a_list && bearer.len() >= 2 && bearer.len() <= 4 && self.surname_returns(&bearer);
-        let honoured = ADDRESSES.contains(&self.before(bearer.start).trim_end_matches('.'));
+        let honoured = self.is_address(self.before(bearer.start));
         let one_word = bearer.len() == 1 && before.is_none() && !honoured;
         if one_word || !(before.is_some() || after.is_some() || possessor.is_some() || spoken || repeated || honoured || has_family) {
             return;
@@ -806,7 +640,7 @@ impl<'a, 'p> Desk<'a, 'p> {
                 return None;
             }
             words.push(self.clauses.word(at).to_string());
-            if MEMBERS.contains(&self.clauses.lemma(at)) && self.clauses.xpos(at) == Xpos::Nns {
+            if self.is_named(self.clauses.lemma(at), NameSense::Member) && self.clauses.xpos(at) == Xpos::Nns {
                 return Some(words.join(" "));
             }
             at += 1;
@@ -816,9 +650,8 @@ impl<'a, 'p> Desk<'a, 'p> {
 
     /// The organisation named before word `before` that a common noun stands for.
     fn described(&self, noun: &str, before: usize) -> Option<Actor> {
-        let (_, nouns) = DESCRIPTIONS.iter().find(|(described, _)| *described == noun)?;
-        let fits =
-            |actor: Actor| self.name(actor).split_whitespace().any(|w| nouns.contains(&w.trim_end_matches('.').to_lowercase().as_str()));
+        let nouns = self.reader.lexicon.names.described_by(noun)?;
+        let fits = |actor: Actor| self.name(actor).split_whitespace().any(|w| nouns.contains(&w.trim_end_matches('.').to_lowercase()));
         let named = |d: &&Draft| {
             d.kind == MentionKind::Party && !d.words.is_empty() && d.words.start < before && d.how != "adjective" && fits(d.actor)
         };
@@ -884,7 +717,10 @@ impl<'a, 'p> Desk<'a, 'p> {
                     at,
                 );
                 // "Meridian" for "Meridian Air Corp", unless two names begin with it.
-                let first = name.split_whitespace().next().filter(|f| f.len() > 3 && !GENERIC.contains(f) && name.contains(' '));
+                let first = name
+                    .split_whitespace()
+                    .next()
+                    .filter(|f| f.len() > 3 && !self.is_named(&f.to_lowercase(), NameSense::Generic) && name.contains(' '));
                 if let Some(first) = first.map(|f| f.trim_end_matches("'s").to_string()) {
                     firsts.entry(first).and_modify(|other| *other = usize::MAX).or_insert(at);
                 }
