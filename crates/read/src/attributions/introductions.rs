@@ -13,7 +13,7 @@ use super::sheet::Sheet;
 
 /// The attribution of a quotation by the form of its sentence, if one of the forms is there.
 pub(crate) fn of(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
-    named_before_colon(sheet, quote).or_else(|| clause_before(sheet, quote)).or_else(|| inverted(sheet, quote))
+    clause_before(sheet, quote).or_else(|| named_before_colon(sheet, quote)).or_else(|| inverted(sheet, quote))
 }
 
 /// "Here is the minister in December: “…”": a name, a colon and a quotation.
