@@ -254,11 +254,13 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
         }
     }
     // "provided the border is safe", taken for a verb of its own.
-    let taken_for_verb =
-        length == 1 && scene.upos(word) == Upos::Verb && scene.clauses.child(word, &[Rel::Ccomp]).is_some_and(|c| c > word);
-    if taken_for_verb {
+    if length == 1 && scene.upos(word) == Upos::Verb {
         let bare = scene.clauses.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none();
-        return (bare && word > verb).then(|| word..scene.page.parse.right_edge(word) + 1);
+        let subject = |w: usize| {
+            scene.clauses.child(w, &[Rel::Nsubj, Rel::NsubjPass]).is_some_and(|s| scene.page.parse.left_edge(s) <= word + 2 && s > word)
+        };
+        let clause = (word + 1..scene.sentence(word).end).find(|w| scene.is_finite(*w) && subject(*w));
+        return clause.filter(|_| bare && word > verb).map(|w| word..scene.page.parse.right_edge(w).max(w) + 1);
     }
     let opened = (word..word + length)
         .filter_map(|w| scene.head(w))
@@ -293,6 +295,10 @@ pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool
         .map(|g| g.words.start)
         .or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
     let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
+    // "would rather wait than sign"
+    if verb > scene.sentence(verb).start && scene.clauses.is(verb - 1, "than") {
+        return true;
+    }
     // "almost accepted"
     if verb > scene.sentence(verb).start && matches!(scene.lower(verb - 1).as_str(), "almost" | "nearly") {
         return true;
