@@ -84,7 +84,10 @@ fn before(scene: &Scene<'_>, mark: usize, start: usize) -> Option<Range<usize>> 
         }
     }
     // The object goes to the aside, whatever the tree hung between them.
-    let object = scene.page.parse.ancestors(last).find(|w| scene.upos(*w) == Upos::Verb).and_then(|v| scene.clauses.object(v));
+    let object =
+        scene.page.parse.ancestors(last).find(|w| scene.upos(*w) == Upos::Verb).and_then(|v| {
+            scene.clauses.object(v).or_else(|| scene.children(v).find(|c| *c > v && *c <= last && scene.rel(*c) == Rel::Obl))
+        });
     let from = if scene.upos(top) == Upos::Verb { top } else { object.filter(|o| *o < top).unwrap_or(top) };
     let edge = if scene.upos(from) == Upos::Verb { from } else { scene.page.parse.left_edge(from).max(start) };
     let point = points::trimmed(scene, edge..last + 1);

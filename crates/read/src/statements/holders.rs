@@ -31,6 +31,9 @@ pub(super) fn members(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Vec<(A
 
 fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize) -> Vec<(Actor, Side)> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
+    if let Some(noun) = accused(scene, verb) {
+        return conjuncts(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect();
+    }
     if let Some(group) = groups.get(&verb) {
         let mut all = group.members.clone();
         if group.inherits {
@@ -55,14 +58,6 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
-    // "accused Peru of blocking the plan": Peru is said to block it.
-    let accused = scene
-        .head(verb)
-        .filter(|n| matches!(scene.rel(verb), Rel::Acl | Rel::Advcl) && scene.xpos(verb) == Xpos::Vbg && scene.is_named(*n));
-    if let Some(noun) = accused.filter(|n| scene.rel(*n) == Rel::Obj && scene.head(*n).is_some_and(|v| ACCUSING.contains(&scene.lemma(v))))
-    {
-        return conjuncts(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect();
-    }
     let Some(subject) = scene.clauses.subject(verb) else {
         // "it was ready": no empty subject, for what is ready is somebody.
         let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| {
@@ -86,6 +81,15 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
         return before.map(|w| (Actor { words: w..w + 1, head: w }, Side::Holds)).into_iter().collect();
     }
     conjuncts(scene, subject.antecedent).into_iter().map(|actor| (actor, Side::Holds)).collect()
+}
+
+/// "accused Peru of blocking the plan": Peru is said to block it.
+fn accused(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let above = scene.head(verb).filter(|_| scene.xpos(verb) == Xpos::Vbg && matches!(scene.rel(verb), Rel::Acl | Rel::Advcl))?;
+    let accuses = |v: usize| ACCUSING.contains(&scene.lemma(v));
+    let object = if accuses(above) { scene.clauses.object(above) } else { Some(above).filter(|n| scene.head(*n).is_some_and(accuses)) };
+    let marked = scene.children(verb).any(|c| c < verb && matches!(scene.lower(c).as_str(), "of" | "for"));
+    object.filter(|o| marked && *o < verb)
 }
 
 /// The verb whose subject a finite verb shares although the tree hung it on a word of that verb's complement.
@@ -326,7 +330,14 @@ fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && scene.upos(actor.head) != Upos::Pron;
     let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
     let all: Vec<Who> = found.into_iter().map(|named| who(named, span)).collect();
-    if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+    if !all.is_empty() {
+        return all;
+    }
+    // "its chairman, Ann Lee,": the name stands beside it.
+    let beside =
+        scene.clauses.child(actor.head, &[Rel::Appos]).filter(|w| scene.mention(*w).is_some_and(|m| m.kind == MentionKind::Person));
+    let apposed = beside.and_then(|w| crate::named(scene.page, w)).map(|named| who(named, span));
+    apposed.or_else(|| full_name(scene, actor, span)).into_iter().collect()
 }
 
 fn who(mut named: crate::Named, holder_span: Span) -> Who {

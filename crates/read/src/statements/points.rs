@@ -128,6 +128,13 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && (scene.reads(word, &["according", "to"]) || is_comment(scene, word)) {
         return true;
     }
+    // ", as Peru wants"
+    if comma
+        && lower == "as"
+        && scene.head(word).is_some_and(|v| v > word && is_position_word(scene, v) && scene.clauses.child(v, &[Rel::Nsubj]).is_some())
+    {
+        return true;
+    }
     if comma && matches!(lower.as_str(), "in" | "with") && super::aims::is_phrase(scene, word) {
         return true;
     }

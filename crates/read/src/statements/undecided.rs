@@ -17,7 +17,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         && matches!(scene.lemma(word), "respond" | "reply" | "decide" | "answer" | "react" | "rule");
     let last = match scene.upos(word) {
         Upos::Verb if silent => word,
-        Upos::Verb | Upos::Aux => decision(scene, word)?,
+        Upos::Verb | Upos::Aux => decision(scene, word).or_else(|| disunity(scene, word))?,
         Upos::Adj | Upos::Noun => disunity(scene, word)?,
         _ => return None,
     };
