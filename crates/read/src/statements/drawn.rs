@@ -36,7 +36,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         point: vec![point],
         members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
         stance,
-        act: if entry.act == Act::Report { Act::Assess } else { entry.act },
+        act: if none { Act::Reject } else { entry.act },
         condition: None,
         moved: None,
         certainty: entry.strength * 0.9,
