@@ -611,6 +611,11 @@ impl<'p> Scene<'p> {
         let c = &self.clauses;
         let named = |noun: usize| c.upos(noun) == Upos::Propn && !self.in_time(noun) && self.person_at(noun).is_none();
         let phrase = ["in", "at", "to"].into_iter().find_map(|preposition| c.prepositional(word, preposition).filter(|noun| named(*noun)));
+        // "the meeting of the ministers in Quito": the tree may hang the place on who takes part.
+        let phrase = phrase.or_else(|| {
+            let of = c.prepositional(word, "of").filter(|noun| c.upos(*noun) == Upos::Noun)?;
+            c.prepositional(of, "in").filter(|noun| named(*noun))
+        });
         let name = phrase.map(|noun| self.proper_name(noun)).or_else(|| {
             let before = self.page.parse.children(word).filter(|child| *child < word && c.rel(*child) == Rel::Compound);
             let before: Vec<usize> = before.filter(|child| named(*child) && self.mention_at(*child).is_none()).collect();

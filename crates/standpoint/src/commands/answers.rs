@@ -36,7 +36,9 @@ pub(crate) fn shifts(arguments: &FindingsArguments) -> Result<()> {
 pub(crate) fn timetable(arguments: &TimetableArguments) -> Result<()> {
     let ledger = existing(&arguments.ledger.ledger)?;
     let party = arguments.party.as_deref().map(|name| Codebook::world().canonical(name).unwrap_or(name).to_string());
-    let events = ledger.events(&Query { holder: party, ..Query::default() })?;
+    // The old day of what was moved is listed too; a calendar holds the current day alone.
+    let include_superseded = !matches!(arguments.format, TimetableForm::Ics);
+    let events = ledger.events(&Query { holder: party, include_superseded, ..Query::default() })?;
     let today = arguments.as_of.unwrap_or_else(|| Offset::UTC.to_datetime(now()).date());
     let table = table_of(&events, Some(today), arguments.ahead);
     match arguments.format {
