@@ -94,3 +94,21 @@ fn a_report_takes_the_place_of_the_plan() {
     assert_eq!((held.len(), part(&ledger, "2025-03-22", PASSED).len()), (1, 0), "{held:#?}");
     assert_eq!(held[0]["when"], "2025-03-20");
 }
+
+#[test]
+fn a_corrected_publication_day_moves_statements_and_events_without_reading_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Peru rejected the draft treaty on Wednesday. The foreign ministers of Peru and Chile will meet in Quito next week.";
+    let ledger = ledger_of(folder.path(), &[("Wire", "2025-03-14", text)]);
+    let days = || {
+        let lines = standpoint(&["timeline", "--ledger", &ledger, "--format", "json"]);
+        let entries: Vec<serde_json::Value> = serde_json::from_str(&lines).unwrap();
+        let ahead = part(&ledger, "2025-03-01", AHEAD);
+        assert_eq!((entries.len(), ahead.len()), (1, 1), "{lines} {ahead:#?}");
+        (entries[0]["when"].clone(), ahead[0]["when"].clone())
+    };
+    assert_eq!(days(), ("2025-03-12".into(), "2025-03-17/2025-03-23".into()));
+    let said = standpoint(&["redate", "Wire", "2025-03-07", "--by", "Ana", "--ledger", &ledger]);
+    assert!(said.contains("1 entries and 1 events"), "{said}");
+    assert_eq!(days(), ("2025-03-05".into(), "2025-03-10/2025-03-16".into()));
+}
