@@ -32,16 +32,24 @@ pub(crate) struct Draft {
     pub(crate) kind: Option<TimexKind>,
 }
 
+/// What holds for the whole article.
+pub(crate) struct Frame<'a> {
+    pub(crate) text: &'a str,
+    /// Told as a story of its own time.
+    pub(crate) narrative: bool,
+    /// Told of what is to come.
+    pub(crate) ahead: bool,
+    pub(crate) published: Option<Date>,
+}
+
 /// What a builder may look at.
 pub(crate) struct Scene<'a> {
-    pub(crate) text: &'a str,
+    pub(crate) frame: &'a Frame<'a>,
     /// All tokens of the block.
     pub(crate) tokens: &'a [Token],
     /// The match, as token indices.
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) narrative: bool,
-    pub(crate) published: Option<Date>,
     pub(crate) memory: &'a Memory,
     pub(crate) cues: &'a Cues,
 }

@@ -82,5 +82,5 @@ pub(super) fn part_of_day(scene: &Scene) -> Option<Draft> {
 /// "at night": any night; told as a time in narratives only.
 pub(super) fn at_night(scene: &Scene) -> Option<Draft> {
     let part = scene.first(Class::PartOfDay)?;
-    scene.narrative.then(|| Draft { symbol: Symbol::Vague(format!("XXXX-XX-XX{}", part_letters(part.value))), kind: Some(TimexKind::Time) })
+    scene.frame.narrative.then(|| Draft { symbol: Symbol::Vague(format!("XXXX-XX-XX{}", part_letters(part.value))), kind: Some(TimexKind::Time) })
 }

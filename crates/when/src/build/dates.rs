@@ -41,7 +41,7 @@ pub(super) fn day(scene: &Scene) -> Option<Draft> {
 
 pub(super) fn days(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
-    if scene.narrative {
+    if scene.frame.narrative {
         return None;
     }
     let month = t.iter().find(|t| is_month(t))?.value as i8;
@@ -73,7 +73,7 @@ pub(super) fn day_more(scene: &Scene) -> Option<Draft> {
     if scene.before(1).is_some_and(|t| t.class == Class::Hyphen && t.end != number.start) {
         return None;
     }
-    let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.narrative);
+    let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.frame.narrative);
     match year {
         Some(year) => plain(at_day(year.value, month.value, number.value)?),
         None => plain(scene.loose_day(Part::MonthDay(month.value as i8, number.value as i8))),
@@ -241,8 +241,8 @@ pub(super) fn reads_as_year(scene: &Scene, value: i32) -> bool {
     }
     let introduced = before.is_some_and(|t| introduces_date(t.class) || matches!(t.class, Class::The | Class::Comma));
     let counted = after.is_some_and(|t| COUNTED.contains(&scene.words(t).to_ascii_lowercase().as_str()));
-    let likely = scene.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
-    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value)) || !counted && scene.narrative && value >= 1000
+    let likely = scene.frame.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
+    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value)) || !counted && scene.frame.narrative && value >= 1000
 }
 
 /// Nouns and units after which a number of four digits is a count.

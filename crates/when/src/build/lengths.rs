@@ -15,7 +15,7 @@ pub(super) fn length(scene: &Scene) -> Option<Draft> {
     {
         return None;
     }
-    if is_age(scene, unit) && !scene.narrative {
+    if is_age(scene, unit) && !scene.frame.narrative {
         return None;
     }
     if unit.class == Class::UnitQuarter && (scene.has(Class::Hyphen) && unit.value == 1 || scene.has(Class::A)) {
@@ -39,10 +39,10 @@ pub(super) fn length_rel(scene: &Scene) -> Option<Draft> {
     let quantity = quantity(scene)?;
     let value = length_value(&quantity, unit.class)?;
     let symbol = match relative_class(scene.found()) {
-        Some(Class::Past | Class::Last) if !scene.narrative && !scene.has(Class::Tenure) => {
+        Some(Class::Past | Class::Last) if !scene.frame.narrative && !scene.has(Class::Tenure) => {
             Symbol::LengthUntil(value, Box::new(Symbol::Published))
         }
-        Some(Class::Next | Class::Coming) if !scene.narrative => Symbol::LengthFrom(value, Box::new(Symbol::Published)),
+        Some(Class::Next | Class::Coming) if !scene.frame.narrative => Symbol::LengthFrom(value, Box::new(Symbol::Published)),
         _ => Symbol::Length(value),
     };
     with_approximation(scene, symbol)

@@ -52,7 +52,7 @@ pub(super) fn weekday_of(scene: &Scene) -> Option<Draft> {
     }
     let step = relative_token(tail).map_or(0, |t| t.value);
     let month = shift(scene.here(), step, Grain::Month);
-    let place = month.place(scene.published)?;
+    let place = month.place(scene.frame.published)?;
     let Period::Month(_, number) = place else { return None };
     plain(Symbol::Pick(Which::Within, Box::new(month), Part::Floating(number, weekday, nth)))
 }
@@ -69,7 +69,7 @@ fn is_a_title(scene: &Scene) -> bool {
     let Some((first, last)) = scene.found().first().zip(scene.found().last()) else { return false };
     let capital = |t: &Token| scene.words(t).starts_with(|c: char| c.is_ascii_uppercase());
     let initials = |t: &Token| t.end - t.start > 1 && scene.words(t).bytes().all(|b| b.is_ascii_uppercase());
-    let quoted = first.start > 0 && scene.text[..first.start].ends_with(['"', '“', '\'', '‘']);
+    let quoted = first.start > 0 && scene.frame.text[..first.start].ends_with(['"', '“', '\'', '‘']);
     let two = scene.to - scene.from > 1;
     capital(first) && capital(last) && (two && quoted || !two && scene.before(1).is_some_and(initials))
 }
@@ -82,7 +82,7 @@ pub(super) fn weekday_symbol(scene: &Scene, weekday: i8, tokens: &[Token]) -> Sy
         Some(Class::Previous) => (Which::Before, scene.there(Grain::Day)),
         Some(Class::Next | Class::Coming) => (Which::After, scene.here_day()),
         Some(Class::Following) => (Which::After, scene.there(Grain::Day)),
-        _ if scene.narrative => (Which::Nearest, scene.here_day()),
+        _ if scene.frame.narrative => (Which::Nearest, scene.here_day()),
         _ if scene.cue() == Cue::Future => (Which::Earliest, Symbol::Published),
         _ => (Which::Latest, Symbol::Published),
     };
@@ -99,7 +99,7 @@ pub(super) fn this(scene: &Scene) -> Option<Draft> {
     }
     let grain = grain_of(unit.class)?;
     let class = relative_class(scene.found());
-    if grain == Grain::Quarter && !scene.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
+    if grain == Grain::Quarter && !scene.frame.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
         return plain(quarter_told(scene));
     }
     let latest = scene.has(Class::Latest);
@@ -112,7 +112,7 @@ pub(super) fn this(scene: &Scene) -> Option<Draft> {
         Some(Class::Last | Class::Past) => shift(scene.here(), -1, grain),
         Some(Class::Next | Class::Coming) => shift(scene.here(), 1, grain),
         Some(_) => shift(scene.here(), 0, grain),
-        None if scene.narrative => shift(scene.there(grain), 0, grain),
+        None if scene.frame.narrative => shift(scene.there(grain), 0, grain),
         None => shift(Symbol::Published, 0, grain),
     };
     let runs = class == Some(Class::This) && scene.edge().is_none() && grain > Grain::Day && scene.cue() != Cue::Future;
@@ -129,7 +129,7 @@ pub(super) fn unit_end(scene: &Scene) -> Option<Draft> {
 }
 
 pub(super) fn the_unit(scene: &Scene) -> Option<Draft> {
-    if scene.narrative {
+    if scene.frame.narrative {
         return None;
     }
     let unit = unit_of(scene.found())?;
@@ -174,7 +174,7 @@ pub(super) fn reference(scene: &Scene) -> Option<Draft> {
     let symbol = match last.class {
         Class::UnitDay | Class::Current => Ref::Present,
         Class::Now => Ref::Present,
-        Class::Future | Class::Recent if t.len() == 1 && !scene.narrative => return None,
+        Class::Future | Class::Recent if t.len() == 1 && !scene.frame.narrative => return None,
         Class::Recently | Class::Recent | Class::Past => Ref::Past,
         Class::Future | Class::Term => Ref::Future,
         _ => return None,
@@ -183,7 +183,7 @@ pub(super) fn reference(scene: &Scene) -> Option<Draft> {
 }
 
 pub(super) fn former(scene: &Scene) -> Option<Draft> {
-    scene.narrative.then_some(Draft { symbol: Symbol::Ref(Ref::Past), kind: None })
+    scene.frame.narrative.then_some(Draft { symbol: Symbol::Ref(Ref::Past), kind: None })
 }
 
 pub(super) fn shifted(scene: &Scene) -> Option<Draft> {

@@ -47,8 +47,8 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
     let introduced = scene.has(Class::The) && (scene.edge().is_some() || scene.before(1).is_some_and(spans))
         || scene.before(1).is_some_and(|t| introduces_date(t.class));
     let falls = season.class == Class::SeasonFall
-        && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.narrative && !scene.has(Class::The));
-    if relative.is_none() && (falls || !introduced && !scene.narrative) {
+        && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.frame.narrative && !scene.has(Class::The));
+    if relative.is_none() && (falls || !introduced && !scene.frame.narrative) {
         return None;
     }
     let symbol = match relative {
@@ -64,7 +64,7 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
 
 /// Holidays by name.
 pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
-    let name = scene.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
+    let name = scene.frame.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
     let (_, part, offset) = *HOLIDAYS.iter().find(|(key, ..)| name.contains(key))?;
     let day = match stated_year(scene.found()) {
         Some(year) => Symbol::Pick(Which::Within, Box::new(Symbol::At(Period::Year(year))), part),
