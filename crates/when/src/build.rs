@@ -67,8 +67,16 @@ fn shift(from: Symbol, count: i32, grain: Grain) -> Symbol {
 
 /// The builder of that name.
 pub(crate) fn builder(name: &str) -> Option<Builder> {
-    let table: [(&str, Builder); 38] = [
+    let table: [(&str, Builder); 46] = [
         ("unit-before", relative::unit_before),
+        ("unit-of", relative::unit_of_longer),
+        ("day-of-rel-month", dates::day_of_rel_month),
+        ("day-slashed", dates::day_slashed),
+        ("month-slashed", dates::month_slashed),
+        ("dotted", dates::dotted),
+        ("week-number", dates::week_number),
+        ("length-and", lengths::length_and),
+        ("clock-past", clock::clock_past),
         ("weekday-of", relative::weekday_of),
         ("year-more", dates::year_more),
         ("day-of-month", dates::day_of_month),

@@ -95,6 +95,8 @@ pub enum Part {
     Floating(i8, i8, i8),
     /// Easter Sunday of the western churches.
     Easter,
+    /// Easter Sunday of the eastern churches.
+    OrthodoxEaster,
 }
 
 /// TIMEX3 modifiers.
@@ -368,6 +370,7 @@ impl Part {
             Part::Half(half) => years.map(|y| Period::Half(y, half)).collect(),
             Part::Floating(month, weekday, nth) => years.filter_map(|y| nth_weekday(y, month, weekday, nth)).map(Period::Day).collect(),
             Part::Easter => years.filter_map(easter).map(Period::Day).collect(),
+            Part::OrthodoxEaster => years.filter_map(orthodox_easter).map(Period::Day).collect(),
         }
     }
 
@@ -382,6 +385,7 @@ impl Part {
             Part::Half(half) => format!("XXXX-H{half}"),
             Part::Floating(month, weekday, nth) => format!("XXXX-{month:02}-W{nth}-{weekday}"),
             Part::Easter => "XXXX-EASTER".to_string(),
+            Part::OrthodoxEaster => "XXXX-ORTHODOX-EASTER".to_string(),
         }
     }
 
@@ -402,6 +406,9 @@ impl Part {
         }
         if let Some(half) = rest.strip_prefix('H') {
             return number(half, 2).map(Part::Half);
+        }
+        if rest == "ORTHODOX-EASTER" {
+            return Some(Part::OrthodoxEaster);
         }
         if rest == "EASTER" {
             return Some(Part::Easter);
@@ -433,6 +440,17 @@ fn easter(year: i16) -> Option<Date> {
     let m = (a + 11 * h + 22 * l).div_euclid(451);
     let n = h + l - 7 * m + 114;
     Date::new(year, i8::try_from(n.div_euclid(31)).ok()?, i8::try_from(n.rem_euclid(31)).ok()? + 1).ok()
+}
+
+/// Meeus's Julian algorithm (the same book), thirteen days on: right from 1900 to 2099.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y.rem_euclid(4), y.rem_euclid(7), y.rem_euclid(19));
+    let d = (19 * c + 15).rem_euclid(30);
+    let e = (2 * a + 4 * b - d + 34).rem_euclid(7);
+    let n = d + e + 114;
+    let julian = Date::new(year, i8::try_from(n.div_euclid(31)).ok()?, i8::try_from(n.rem_euclid(31)).ok()? + 1).ok()?;
+    days_later(julian, 13)
 }
 
 impl Ref {
@@ -612,6 +630,7 @@ mod tests {
     #[test]
     fn moving_holidays_move() {
         assert_eq!(value("latest(published,EASTER)", Some(date(2025, 5, 1))), "2025-04-20");
+        assert_eq!(value("latest(published,ORTHODOX-EASTER)", Some(date(2024, 6, 1))), "2024-05-05");
         assert_eq!(value("latest(published,11-W4-4)", Some(date(2000, 1, 6))), "1999-11-25");
     }
 

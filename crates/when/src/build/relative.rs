@@ -200,6 +200,10 @@ pub(super) fn shifted(scene: &Scene) -> Option<Draft> {
         return year_before(scene);
     }
     let count = count * direction * if unit.class == Class::UnitFortnight { 2 } else { 1 };
+    if let Some(day) = month_and_day(t).and_then(|_| day_symbol(scene, t)) {
+        let (count, grain) = if grain == Grain::Week { (count * 7, Grain::Day) } else { (count, grain) };
+        return plain(shift(day, count, grain));
+    }
     let anchor =
         if t.iter().any(|t| matches!(t.class, Class::Ago | Class::From | Class::Ahead)) { scene.here() } else { scene.there(grain) };
     let symbol = shift(anchor, count, grain);
@@ -217,6 +221,21 @@ pub(super) fn ago_bare(scene: &Scene) -> Option<Draft> {
     }
     let back = t.iter().any(|t| matches!(t.class, Class::Ago | Class::Earlier | Class::Before));
     plain(Symbol::Ref(if back { Ref::Past } else { Ref::Future }))
+}
+
+/// "the last week of July", "the first day of next month".
+pub(super) fn unit_of_longer(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let at = t.iter().position(|t| grain_of(t.class).is_some())?;
+    let (grain, tail) = (grain_of(t[at].class)?, &t[at + 1..]);
+    let nth = t[..at].iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond | Class::Last | Class::Final))?.value;
+    let longer = match (tail.iter().find(|t| is_month(t)), stated_year(tail)) {
+        (Some(month), Some(year)) => Symbol::At(Period::Month(year, month.value as i8)),
+        (Some(month), None) => scene.loose(Part::Month(month.value as i8), Some(scene.cue())),
+        (None, Some(year)) => Symbol::At(Period::Year(year)),
+        (None, None) => shift(scene.here(), relative_token(tail).map_or(0, |t| t.value), grain_of(unit_of(tail)?.class)?),
+    };
+    plain(Symbol::Nth(Box::new(longer), nth, grain))
 }
 
 /// "the year before", at the end of a clause: the one before the last told.

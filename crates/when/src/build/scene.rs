@@ -137,7 +137,11 @@ impl Scene<'_> {
             return match &self.memory.last {
                 Some((last, Grain::Year | Grain::Half | Grain::Season | Grain::Quarter)) => {
                     let within = Symbol::Pick(Which::Within, Box::new(last.clone()), part);
-                    if within.place(self.frame.published).is_some() { within } else { Symbol::Pick(Which::Nearest, Box::new(last.clone()), part) }
+                    if within.place(self.frame.published).is_some() {
+                        within
+                    } else {
+                        Symbol::Pick(Which::Nearest, Box::new(last.clone()), part)
+                    }
                 }
                 Some((last, _)) => Symbol::Pick(Which::Nearest, Box::new(last.clone()), part),
                 None => Symbol::Pick(Which::Latest, Box::new(Symbol::Published), part),

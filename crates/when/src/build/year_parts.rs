@@ -81,7 +81,9 @@ pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
 }
 
 /// Name, day of the year, days after it. A name's more special forms stand before it.
-const HOLIDAYS: [(&str, Part, i32); 26] = [
+const HOLIDAYS: [(&str, Part, i32); 45] = [
+    ("orthodox christmas", Part::MonthDay(1, 7), 0),
+    ("orthodox easter", Part::OrthodoxEaster, 0),
     ("christmas eve", Part::MonthDay(12, 24), 0),
     ("christmas", Part::MonthDay(12, 25), 0),
     ("xmas", Part::MonthDay(12, 25), 0),
@@ -102,6 +104,23 @@ const HOLIDAYS: [(&str, Part, i32); 26] = [
     ("mother", Part::Floating(5, 7, 2), 0),
     ("father", Part::Floating(6, 7, 3), 0),
     ("election day", Part::Floating(11, 1, 1), 1),
+    ("black friday", Part::Floating(11, 4, 4), 1),
+    ("martin luther king", Part::Floating(1, 1, 3), 0),
+    ("mlk day", Part::Floating(1, 1, 3), 0),
+    ("presidents", Part::Floating(2, 1, 3), 0),
+    ("women", Part::MonthDay(3, 8), 0),
+    ("earth day", Part::MonthDay(4, 22), 0),
+    ("europe day", Part::MonthDay(5, 9), 0),
+    ("victory day", Part::MonthDay(5, 9), 0),
+    ("epiphany", Part::MonthDay(1, 6), 0),
+    ("bastille day", Part::MonthDay(7, 14), 0),
+    ("juneteenth", Part::MonthDay(6, 19), 0),
+    ("patrick", Part::MonthDay(3, 17), 0),
+    ("maundy thursday", Part::Easter, -3),
+    ("whit sunday", Part::Easter, 49),
+    ("whit monday", Part::Easter, 50),
+    ("trinity sunday", Part::Easter, 56),
+    ("ascension day", Part::Easter, 39),
     ("good friday", Part::Easter, -2),
     ("palm sunday", Part::Easter, -7),
     ("ash wednesday", Part::Easter, -46),
