@@ -1,6 +1,6 @@
 //! How much of two public phrase collections is read. Both come from dialogue systems, which also read "in 5 minutes" as a minute of the clock,
-//! forty holidays and times without a mark; the floors are what this tagger for news reads of them, so that nothing is lost unnoticed. The
-//! licences are in `phrases/NOTICE`.
+//! the feasts of six religions and times without a mark; the floors are what this tagger for news reads of them, so that nothing is lost unnoticed.
+//! The licences are in `phrases/NOTICE`.
 
 use model::{Date, Timex};
 use when::{Anchoring, Tagger};
@@ -54,14 +54,14 @@ fn share(table: &str, met: impl Fn(&[&str]) -> bool) -> (usize, usize) {
 fn duckling_phrases() {
     let (met, all) = share(include_str!("phrases/duckling.tsv"), |row| duckling_met(row[0], row[1], row[2]));
     println!("duckling: {met} of {all}");
-    assert!(met >= 244, "{met} of {all}");
+    assert!(met >= 379, "{met} of {all}");
 }
 
 #[test]
 fn recognizers_sentences() {
     let (met, all) = share(include_str!("phrases/recognizers.tsv"), |row| recognizers_met(row[0], row[1], row[2], row[3]));
     println!("recognizers: {met} of {all}");
-    assert!(met >= 432, "{met} of {all}");
+    assert!(met >= 564, "{met} of {all}");
 }
 
 #[test]

@@ -13,11 +13,27 @@ use crate::token::{Class, Token};
 
 pub(super) fn clock(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
-    let time = clock_digits(scene, t)?;
+    let time = clock_digits(scene, &with_half_of_day(scene))?;
     let parted = t.iter().any(|t| matches!(t.class, Class::PartOfDay | Class::Tonight));
     let day = day_symbol(scene, t).or_else(|| day_shared(scene));
     let day = day.unwrap_or_else(|| if parted { day_of_part(scene, t) } else { scene.there(Grain::Day) });
     plain(Symbol::Clock(Box::new(day), time))
+}
+
+/// The match, with the "p.m." of the second hour of "from 3:30 to 6 p.m." where it has none of its own.
+fn with_half_of_day(scene: &Scene) -> Vec<Token> {
+    let mut tokens = scene.found().to_vec();
+    let rest = scene.tokens.get(scene.to..).unwrap_or_default();
+    let linked = rest.first().is_some_and(|t| matches!(t.class, Class::To | Class::And | Class::Hyphen | Class::Dash));
+    let own = tokens.iter().any(|t| matches!(t.class, Class::AmPm | Class::PartOfDay | Class::Noon | Class::Tonight));
+    if linked && !own {
+        let hour = |t: &&Token| matches!(t.class, Class::N12 | Class::N31 | Class::N99 | Class::Colon);
+        let half = rest[1..].iter().find(|t| !hour(t)).filter(|t| t.class == Class::AmPm && t.value == 2);
+        // "11:30 to 2 p.m." begins in the morning.
+        let earlier = rest.get(1).zip(tokens.iter().find(|t| hour(t))).is_some_and(|(to, from)| from.value % 12 <= to.value % 12);
+        tokens.extend(half.filter(|_| earlier).copied());
+    }
+    tokens
 }
 
 /// The day of the first hour in "from 9:30 to 11:00 on Thursday".
