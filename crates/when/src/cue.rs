@@ -123,7 +123,7 @@ fn reaches_forward(text: &str, tokens: &[Token], from: usize) -> bool {
     // "through January" looks ahead, "July through September" does not.
     let through = word(1) == "through" && from > 1 && !matches!(tokens[from - 2].class, Class::Month | Class::MonthMay | Class::UnitYear);
     let sets_in = matches!(word(1).as_str(), "starting" | "beginning" | "effective");
-    as_soon_as || through || sets_in || from > 0 && text.get(tokens[from - 1].start..tokens[from - 1].end) == Some("until")
+    as_soon_as || through || sets_in || from > 0 && matches!(text.get(tokens[from - 1].start..tokens[from - 1].end), Some("until" | "till"))
 }
 
 fn lower(text: &str, token: &Token) -> String {

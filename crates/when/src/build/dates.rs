@@ -50,7 +50,9 @@ pub(super) fn days(scene: &Scene) -> Option<Draft> {
     if first >= last {
         return None;
     }
+    let told = t.iter().any(|t| t.class == Class::UnitYear).then(|| shift(year_told(scene, t), 0, Grain::Year));
     let place = |day: i8| match stated_year(t) {
+        None if told.is_some() => told.clone().map(|year| Symbol::Pick(Which::Within, Box::new(year), Part::MonthDay(month, day))),
         Some(year) => at_day(year.into(), month.into(), day.into()),
         None => Date::new(2024, month, day).is_ok().then(|| scene.loose_day(Part::MonthDay(month, day))),
     };

@@ -102,6 +102,15 @@ pub(super) fn this(scene: &Scene) -> Option<Draft> {
     if grain == Grain::Quarter && !scene.frame.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
         return plain(quarter_told(scene));
     }
+    if matches!(grain, Grain::Decade | Grain::Century) && matches!(class, Some(Class::Last | Class::Past)) && scene.has(Class::The) {
+        // "over the last decade" is a stretch of ten years, not the calendar's.
+        let length = if grain == Grain::Decade { "P10Y" } else { "P100Y" };
+        return plain(if scene.frame.narrative {
+            Symbol::Length(length.into())
+        } else {
+            Symbol::LengthUntil(length.into(), Box::new(Symbol::Published))
+        });
+    }
     let latest = scene.has(Class::Latest);
     let symbol = match class {
         _ if latest => shift(scene.here(), -1, grain),

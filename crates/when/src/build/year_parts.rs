@@ -64,6 +64,10 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
 
 /// Holidays by name.
 pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
+    // "33 Earth days" are no Earth Day.
+    if scene.first(Class::UnitDay).is_some_and(|unit| unit.value == 1) {
+        return None;
+    }
     let name = scene.frame.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
     let (_, part, offset) = *HOLIDAYS.iter().find(|(key, ..)| name.contains(key))?;
     let day = match stated_year(scene.found()) {
