@@ -72,6 +72,16 @@ impl Cues {
             Word::Intent if !matches!(next.as_str(), "to" | "a" | "an") => None,
             Word::Present if before == "to" => None,
             // "could not be reached", "neither could be found".
+            // "the vote to be held in May": the infinitive tells of the vote, not of the clause.
+            Word::Past if before == "be" && describes_noun(&word, i - 1) => None,
+            Word::Future if before == "to" && describes_noun(&word, i) => None,
+            // "due to a storm" is a cause.
+            Word::Plan
+                if lower(text, &tokens[i]) == "due"
+                    && !matches!(before.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "not" | "also" | "still" | "now") =>
+            {
+                None
+            }
             Word::Past if before == "be" && is_denied(text, tokens, i) => Some(Cue::Past),
             Word::Plan if !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
             // "had been due to expire" is past.
@@ -100,6 +110,32 @@ impl Cues {
         let told = || word.len() > 4 && word.ends_with("ed") && !word.starts_with("un") && !capital;
         self.words.get(word).copied().or_else(|| told().then_some(Word::Past))
     }
+}
+
+/// Whether "to be" at this place hangs on a noun and not on a verb that is or plans.
+fn describes_noun(word: &impl Fn(Option<usize>) -> String, be: usize) -> bool {
+    const GOVERN: [&str; 18] = [
+        "is",
+        "are",
+        "was",
+        "were",
+        "due",
+        "set",
+        "expected",
+        "scheduled",
+        "slated",
+        "supposed",
+        "likely",
+        "planned",
+        "plans",
+        "wants",
+        "agreed",
+        "has",
+        "have",
+        "had",
+    ];
+    let above = word(be.checked_sub(2));
+    word(be.checked_sub(1)) == "to" && !GOVERN.contains(&above.as_str())
 }
 
 /// "could not", "neither … could" before what was not done.
