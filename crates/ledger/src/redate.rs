@@ -184,9 +184,9 @@ impl Days<'_> {
         }
     }
 
-    /// The nearest expression that the old date came from, read for the right day. A plan for a bare weekday was taken as the next such.
+    /// The nearest expression that the old date came from, read for the right day. A plan for a bare weekday or day was taken as the next such.
     fn by_its_time(&self, when: &When, span: Span) -> Option<When> {
-        let ahead = |symbolic: &str| symbolic.replace("latest(published,", "earliest(published,");
+        let ahead = |symbolic: &str| symbolic.replace("latest(published,", "earliest(published,").replace("leaning(", "earliest(");
         let readings = self.times.iter().flat_map(|t| [(t, t.symbolic.clone()), (t, ahead(&t.symbolic))]);
         let told = readings.filter(|(_, symbolic)| (self.place)(symbolic, self.before).as_ref() == Some(when));
         let (_, symbolic) = told.min_by_key(|(t, _)| apart(t.span, span))?;

@@ -480,7 +480,10 @@ impl<'p> Scene<'p> {
         if lies_ahead(when) {
             return Some(when.clone());
         }
-        let next = self.page.times[time].symbolic.replace("latest(published,", "earliest(published,");
+        let next = self.page.times[time]
+            .symbolic
+            .replace("latest(published,", "earliest(published,")
+            .replace("leaning(published,", "earliest(published,");
         when::resolve(&next, day).map(|resolved| resolved.when).filter(lies_ahead)
     }
 

@@ -58,12 +58,12 @@ impl Cues {
             return Cue::Future;
         }
         let sentence_end = |i: &usize| matches!(tokens[*i].class, Class::Stop | Class::Break);
-        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
-        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
+        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, false));
+        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, true));
         back.or_else(on).unwrap_or(Cue::None)
     }
 
-    fn at(&self, text: &str, tokens: &[Token], i: usize) -> Option<Cue> {
+    fn at(&self, text: &str, tokens: &[Token], i: usize, onward: bool) -> Option<Cue> {
         let cue = self.of_token(text, &tokens[i])?;
         let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(String::new(), |t| lower(text, t));
         let (before, next) = (word(i.checked_sub(1)), word(Some(i + 1)));
@@ -72,9 +72,9 @@ impl Cues {
             Word::Intent if !matches!(next.as_str(), "to" | "a" | "an") => None,
             Word::Present if before == "to" => None,
             // "could not be reached", "neither could be found".
-            // "the vote to be held in May": the infinitive tells of the vote, not of the clause.
-            Word::Past if before == "be" && describes_noun(&word, i - 1) => None,
-            Word::Future if before == "to" && describes_noun(&word, i) => None,
+            // "On Thursday a candidate in the vote to be held in May …": the infinitive tells of the vote, not of the clause.
+            Word::Past if onward && before == "be" && describes_noun(&word, i - 1) => None,
+            Word::Future if onward && before == "to" && describes_noun(&word, i) => None,
             // "due to a storm" is a cause.
             Word::Plan
                 if lower(text, &tokens[i]) == "due"

@@ -70,6 +70,8 @@ pub enum Which {
     Nearest,
     /// The nearest, a day ahead counting as two back: for what no verb puts ahead.
     Leaning,
+    /// The nearest, a day back counting as three ahead: under a verb that looks ahead, which may still name a day of last month.
+    Onward,
     /// The one inside the anchor.
     Within,
 }
@@ -329,16 +331,18 @@ impl Part {
                 0
             })
         };
+        let weighed = |p: &Period, ahead: i32, back: i32| {
+            let weight = if p.first().is_some_and(|begin| begin > last) { ahead } else { back };
+            gap(p).map_or(i32::MAX, |days| days.saturating_mul(weight))
+        };
         match which {
             Which::Latest => candidates.into_iter().rev().find(|p| p.first().is_some_and(|d| d <= last)),
             Which::Earliest => candidates.into_iter().find(|p| p.last().is_some_and(|d| d >= first)),
             Which::Before => candidates.into_iter().rev().find(|p| p.last().is_some_and(|d| d < first)),
             Which::After => candidates.into_iter().find(|p| p.first().is_some_and(|d| d > last)),
             Which::Nearest => candidates.into_iter().rev().min_by_key(|p| gap(p).unwrap_or(i32::MAX)),
-            Which::Leaning => candidates.into_iter().rev().min_by_key(|p| {
-                let ahead = p.first().is_some_and(|begin| begin > last);
-                gap(p).map_or(i32::MAX, |days| if ahead { days.saturating_mul(2) } else { days })
-            }),
+            Which::Leaning => candidates.into_iter().rev().min_by_key(|p| weighed(p, 2, 1)),
+            Which::Onward => candidates.into_iter().rev().min_by_key(|p| weighed(p, 1, 3)),
             Which::Within => candidates.into_iter().find(|p| p.first().is_some_and(|d| first <= d && d <= last)),
         }
     }
@@ -464,13 +468,14 @@ impl Ref {
 }
 
 impl Which {
-    const WORDS: [(Which, &'static str); 7] = [
+    const WORDS: [(Which, &'static str); 8] = [
         (Which::Latest, "latest"),
         (Which::Earliest, "earliest"),
         (Which::Before, "before"),
         (Which::After, "after"),
         (Which::Nearest, "nearest"),
         (Which::Leaning, "leaning"),
+        (Which::Onward, "onward"),
         (Which::Within, "within"),
     ];
 }

@@ -168,7 +168,12 @@ impl Scene<'_> {
             return self.loose(part, self.tense());
         }
         let onwards = self.before(1).is_some_and(|t| t.class == Class::From);
-        let which = if !onwards && self.cue() == Cue::Past { Which::Leaning } else { Which::Nearest };
+        let which = match self.cue() {
+            _ if onwards => Which::Nearest,
+            Cue::Past => Which::Leaning,
+            Cue::Future => Which::Onward,
+            Cue::None => Which::Nearest,
+        };
         Symbol::Pick(which, Box::new(Symbol::Published), part)
     }
 

@@ -85,7 +85,7 @@ pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
 }
 
 /// Name, day of the year, days after it. A name's more special forms stand before it.
-const HOLIDAYS: [(&str, Part, i32); 45] = [
+const HOLIDAYS: [(&str, Part, i32); 44] = [
     ("orthodox christmas", Part::MonthDay(1, 7), 0),
     ("orthodox easter", Part::OrthodoxEaster, 0),
     ("christmas eve", Part::MonthDay(12, 24), 0),
@@ -112,7 +112,6 @@ const HOLIDAYS: [(&str, Part, i32); 45] = [
     ("martin luther king", Part::Floating(1, 1, 3), 0),
     ("mlk day", Part::Floating(1, 1, 3), 0),
     ("presidents", Part::Floating(2, 1, 3), 0),
-    ("women", Part::MonthDay(3, 8), 0),
     ("earth day", Part::MonthDay(4, 22), 0),
     ("europe day", Part::MonthDay(5, 9), 0),
     ("victory day", Part::MonthDay(5, 9), 0),
