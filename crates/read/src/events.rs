@@ -107,9 +107,10 @@ impl<'p> Scene<'p> {
         let argument = self.argument_of(word, verb) && !self.is_topic(word, verb);
         let sense = [WordKind::Verb, WordKind::Adjective].into_iter().find_map(|kind| self.sense(kind, verb));
         let about_it = sense.is_some_and(|sense| sense != Happening::Step) && argument;
-        let at_it = self.clauses.preposition(word).is_some_and(|case| matches!(self.clauses.lemma(case), "at" | "for" | "to"));
-        let goes_to_it =
-            at_it && sense == Some(Happening::Act) || self.clauses.preposition(word).is_some_and(|case| self.clauses.is(case, "at"));
+        let case = self.clauses.preposition(word);
+        let at_it = case.is_some_and(|case| self.clauses.is(case, "at"));
+        let bound = self.page.parse.head(word) == Some(verb) && case.is_some_and(|case| matches!(self.clauses.lemma(case), "for" | "to"));
+        let goes_to_it = at_it || bound && sense == Some(Happening::Act);
         let agent = self.clauses.agent(verb) == Some(word) && sense == Some(Happening::Occurrence);
         self.is_predicate(verb) && argument || about_it || agent || goes_to_it || self.took_place(word, Some(verb))
     }
