@@ -491,7 +491,8 @@ impl<'p> Scene<'p> {
     /// A period that is not over on the day of writing: "the 2025 election" in March 2025.
     fn runs_on(&self, time: usize) -> bool {
         let when = self.when(time);
-        when.last.zip(self.page.article.published).is_some_and(|(last, day)| last > day) && when.first != when.last
+        let Some(day) = self.page.article.published else { return false };
+        when.first.is_some_and(|first| first <= day) && when.last.is_some_and(|last| last > day)
     }
 
     /// Scheduled when wholly ahead of publication, held when it has begun.
