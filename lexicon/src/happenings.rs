@@ -13,8 +13,16 @@ pub enum Happening {
     Meeting,
     /// What talks or parties bring about: "accord", "vote".
     Outcome,
+    /// A body that is also a gathering: "congress"; with a capital it is the body.
+    Body,
+    /// A meeting only where it says with whom: "call", "contact".
+    Contact,
     /// What a party does: "visit", "sign".
     Act,
+    /// What a party does and what is worth a line only ahead of its day: "announce".
+    Step,
+    /// Says of the event that it governs that it takes place: "hold", "begin".
+    Occurrence,
     /// Makes what it governs a fixed plan: "due to".
     Scheduled,
     /// A plan with reserve: "reportedly", "hopes to".
@@ -102,7 +110,11 @@ fn sense(word: &str) -> Option<Happening> {
     [
         ("meeting", Happening::Meeting),
         ("outcome", Happening::Outcome),
+        ("body", Happening::Body),
+        ("contact", Happening::Contact),
         ("act", Happening::Act),
+        ("step", Happening::Step),
+        ("occurrence", Happening::Occurrence),
         ("scheduled", Happening::Scheduled),
         ("hedged", Happening::Hedged),
         ("proposed", Happening::Proposed),

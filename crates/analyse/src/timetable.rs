@@ -15,7 +15,8 @@ pub struct Timetable<'a> {
     pub passed: Vec<&'a EventEntry>,
     /// Planned without a day ("after the conference").
     pub undated: Vec<&'a EventEntry>,
-    /// Called off, or moved by a later entry. What a later entry reports as held is listed once, as held.
+    /// Called off, or moved by a later entry: the old day stands here, the new one in its place. What a later entry tells as held, as firmer or with
+    /// another day of publication is listed once, as told last.
     pub off: Vec<&'a EventEntry>,
 }
 
@@ -27,7 +28,7 @@ pub fn timetable(events: &[EventEntry], today: Option<Date>, ahead: Option<u32>)
     let mut table = Timetable::default();
     for event in sorted {
         let later = events.iter().find(|e| e.supersedes == Some(event.number));
-        if later.is_some_and(|e| e.status == EventStatus::Held) {
+        if later.is_some_and(|e| e.status != EventStatus::Postponed || e.status == event.status) {
             continue;
         }
         let end = event.when.last.or(event.when.first);
@@ -64,6 +65,17 @@ mod tests {
         assert_eq!(numbers(&table.ahead), [2]);
         assert_eq!(numbers(&table.held), [3]);
         assert_eq!(numbers(&table.undated), [4]);
+    }
+
+    #[test]
+    fn what_is_told_again_is_listed_once() {
+        let hedged = event(1, EventStatus::Hedged, Some("2025-03-12"));
+        let firm = EventEntry { supersedes: Some(1), ..event(2, EventStatus::Scheduled, Some("2025-03-12")) };
+        let off = EventEntry { supersedes: Some(2), ..event(3, EventStatus::Cancelled, None) };
+        let events = [hedged, firm, off];
+        let table = timetable(&events, Some("2025-03-01".parse().unwrap()), None);
+        assert_eq!((table.off.len(), table.ahead.len()), (1, 0));
+        assert_eq!(timetable(&events[..2], None, None).ahead.len(), 1);
     }
 
     #[test]

@@ -87,6 +87,14 @@ pub enum LedgerError {
         /// The number asked for.
         number: i64,
     },
+    /// There is no such article.
+    #[error("there is no article {article} in the ledger {}. `standpoint show` names the article of an entry", path.display())]
+    NoSuchArticle {
+        /// The file.
+        path: PathBuf,
+        /// The id asked for.
+        article: String,
+    },
     /// Somebody has decided on this entry before.
     #[error("entry {number} was superseded by entry {by}. Look at entry {by} and decide on that one")]
     Superseded {

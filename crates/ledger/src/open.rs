@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_ledger.sql"),
     include_str!("../migrations/0002_search.sql"),
     include_str!("../migrations/0003_roots.sql"),
+    include_str!("../migrations/0004_times.sql"),
 ];
 
 /// Marks a SQLite file as a ledger ("Stpt").
@@ -35,6 +36,8 @@ pub struct Stamp {
     pub entries: i64,
     /// The last event number.
     pub events: i64,
+    /// How many publication days were corrected.
+    pub corrected_days: i64,
 }
 
 impl Ledger {
@@ -82,9 +85,11 @@ impl Ledger {
     /// [`LedgerError::Busy`], [`LedgerError::Store`].
     pub fn stamp(&self) -> Result<Stamp, LedgerError> {
         const SQL: &str = "SELECT coalesce((SELECT max(key) FROM articles), 0), coalesce((SELECT max(number) FROM entries), 0), \
-                           coalesce((SELECT max(number) FROM events), 0)";
+                           coalesce((SELECT max(number) FROM events), 0), coalesce((SELECT max(number) FROM corrected_days), 0)";
         self.connection
-            .query_row(SQL, [], |row| Ok(Stamp { articles: row.get(0)?, entries: row.get(1)?, events: row.get(2)? }))
+            .query_row(SQL, [], |row| {
+                Ok(Stamp { articles: row.get(0)?, entries: row.get(1)?, events: row.get(2)?, corrected_days: row.get(3)? })
+            })
             .map_err(|e| self.failed("counting", e))
     }
 
@@ -212,8 +217,8 @@ mod tests {
     use crate::Query;
     use model::{Article, Reading, Span, Timestamp};
 
-    fn golden() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/format-1.ledger")
+    fn golden(format: usize) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/format-{format}.ledger"))
     }
 
     fn record_one(ledger: &mut Ledger) {
@@ -252,7 +257,16 @@ mod tests {
             after: None,
             rule: "test/event",
         };
-        let reading = Reading { statements: vec![statement], events: vec![event], ..Reading::default() };
+        let time = model::Timex {
+            span: Span::new(40, 51),
+            kind: model::TimexKind::Date,
+            value: "2025-02-14".into(),
+            modifier: None,
+            symbolic: "nearest(published,02-14)".into(),
+            when: event.when.clone(),
+            rule: "test/time",
+        };
+        let reading = Reading { statements: vec![statement], events: vec![event], times: vec![time], ..Reading::default() };
         ledger.record(&article, &reading, Some(b"raw"), Timestamp::UNIX_EPOCH).unwrap();
     }
 
@@ -260,32 +274,40 @@ mod tests {
         "2025-02-14".parse().unwrap()
     }
 
-    /// Writes the golden file of format 1. Run once when the format was frozen; the file is then kept for ever.
+    /// Writes the golden file of the current format. Run once when a format is frozen; the file is then kept for ever.
     #[test]
     #[ignore = "writes a golden file; the file of a released format is never written again"]
     fn write_the_golden_file() {
-        assert!(!golden().exists(), "the golden file of format 1 is kept as it is");
-        let mut ledger = Ledger::open_at_format(&golden(), 1).unwrap();
+        let golden = golden(MIGRATIONS.len());
+        assert!(!golden.exists(), "the golden file of a frozen format is kept as it is");
+        let mut ledger = Ledger::open(&golden).unwrap();
         record_one(&mut ledger);
         ledger.connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(())).unwrap();
     }
 
     #[test]
-    fn a_file_of_format_1_is_brought_up_to_date_with_nothing_lost() {
+    fn a_file_of_every_older_format_is_brought_up_to_date_with_nothing_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("old.db");
-        std::fs::copy(golden(), &path).unwrap();
-        assert!(matches!(Ledger::open_read_only(&path), Err(LedgerError::Older { found: 1, .. })));
+        for format in [1, 3, 4] {
+            let path = folder.path().join(format!("{format}.db"));
+            std::fs::copy(golden(format), &path).unwrap();
+            let unopened = Ledger::open_read_only(&path);
+            let older = matches!(unopened, Err(LedgerError::Older { found, .. }) if found == format as i64);
+            assert_eq!(older, format < MIGRATIONS.len(), "format {format}");
+            drop(unopened);
 
-        let mut ledger = Ledger::open(&path).unwrap();
-        ledger.check().unwrap();
-        let entry = ledger.entry(1).unwrap();
-        assert_eq!((entry.holder.as_str(), entry.quotation.as_str()), ("Peru", "rejected the text"));
-        assert_eq!(ledger.events(&Query::default()).unwrap().len(), 1);
-        assert_eq!(ledger.search("rejected", &Query::default()).unwrap().entries.len(), 1, "old entries are searchable");
-        let stamp = ledger.stamp().unwrap();
-        record_one(&mut ledger);
-        assert_eq!(ledger.stamp().unwrap(), stamp, "the article is known");
+            let mut ledger = Ledger::open(&path).unwrap();
+            ledger.check().unwrap();
+            let entry = ledger.entry(1).unwrap();
+            assert_eq!((entry.holder.as_str(), entry.quotation.as_str()), ("Peru", "rejected the text"));
+            assert_eq!(ledger.events(&Query::default()).unwrap().len(), 1);
+            assert_eq!(ledger.search("rejected", &Query::default()).unwrap().entries.len(), 1, "old entries are searchable");
+            let times = ledger.times(&entry.article.id).unwrap();
+            assert_eq!(times.len(), usize::from(format >= 4), "times are kept from format 4 on");
+            let stamp = ledger.stamp().unwrap();
+            record_one(&mut ledger);
+            assert_eq!(ledger.stamp().unwrap(), stamp, "the article is known");
+        }
     }
 
     #[test]

@@ -292,7 +292,7 @@ impl Filter {
         let mut f = Filter::until(q);
         f.text("EXISTS (SELECT 1 FROM json_each(e.participants) WHERE value = ?)", q.holder.as_deref());
         f.text("coalesce(e.when_last, e.when_first) >= ?", rows::iso(q.since).as_deref());
-        f.text("(SELECT published FROM articles a WHERE a.key = e.article) <= ?", rows::iso(q.as_of).as_deref());
+        f.text(&format!("(SELECT {} FROM articles a WHERE a.key = e.article) <= ?", rows::PUBLISHED), rows::iso(q.as_of).as_deref());
         let appears = "e.number IN (SELECT p.event FROM event_appearances p JOIN articles a ON a.key = p.article WHERE";
         f.text(&format!("{appears} a.outlet = ?)"), q.outlet.as_deref());
         f.text(&format!("{appears} a.id = ?)"), q.article.as_ref().map(ArticleId::as_str));
@@ -313,7 +313,7 @@ impl Filter {
     fn unless_superseded(&mut self, table: &str, q: &Query) {
         let mut by = format!("SELECT 1 FROM {table} s WHERE s.supersedes = e.number AND s.recorded <= {}", self.until);
         if let Some(day) = q.as_of.filter(|_| table == "events") {
-            by += &format!(" AND (SELECT published FROM articles a WHERE a.key = s.article) <= '{day}'");
+            by += &format!(" AND (SELECT {} FROM articles a WHERE a.key = s.article) <= '{day}'", rows::PUBLISHED);
         }
         self.conditions.push(format!("NOT EXISTS ({by})"));
     }

@@ -138,6 +138,7 @@ fn record_one(tx: &Transaction<'_>, article: &Article, reading: &Reading, raw: O
     }
     let mut page = Page { tx, article, reading, view: article.view(), key, group: original.as_ref().map(|o| o.0), at };
     let mut done = Recorded { copy_of: original.map(|o| o.1), ..Recorded::nothing(Outcome::Added) };
+    page.record_times()?;
     page.record_statements(&mut done)?;
     page.record_events(&mut done)?;
     Ok(done)
@@ -187,6 +188,16 @@ struct Page<'a, 't> {
 }
 
 impl Page<'_, '_> {
+    /// What the temporal expressions say before anybody knows the publication day.
+    fn record_times(&self) -> rusqlite::Result<()> {
+        const SQL: &str = "INSERT OR IGNORE INTO times (article, start, \"end\", symbolic, rule) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let mut insert = self.tx.prepare_cached(SQL)?;
+        for time in self.reading.times.iter().filter(|t| self.verbatim(t.span).is_some()) {
+            insert.execute(params![self.key, time.span.start, time.span.end, time.symbolic, time.rule])?;
+        }
+        Ok(())
+    }
+
     fn record_statements(&mut self, done: &mut Recorded) -> rusqlite::Result<()> {
         for statement in &self.reading.statements {
             let Some(entry) = self.entry_of(statement) else {
@@ -345,9 +356,10 @@ impl Page<'_, '_> {
         // What is moved or called off may have been planned for any day.
         let days = if moved { "?1 IS ?1 AND ?2 IS ?2" } else { "e.when_last >= ?1 AND e.when_first <= ?2" };
         let sql = format!(
-            "SELECT {}, a.published FROM events e JOIN articles a ON a.key = e.article \
+            "SELECT {}, {} AS published FROM events e JOIN articles a ON a.key = e.article \
              WHERE NOT EXISTS (SELECT 1 FROM events s WHERE s.supersedes = e.number) AND {days} ORDER BY e.number",
-            rows::EVENT
+            rows::EVENT,
+            rows::PUBLISHED
         );
         let bounds = [rows::iso(event.when.first), rows::iso(event.when.last)];
         let known = rows::all(self.tx.prepare_cached(&sql)?, bounds, |row| {

@@ -17,12 +17,19 @@ pub(crate) const ENTRY: &str = "e.number, e.state, e.supersedes, e.recorded, e.d
 pub(crate) const EVENT: &str = "e.number, e.supersedes, e.recorded, e.what, e.when_first, e.when_last, e.when_edtf, e.when_basis, e.place, \
      e.participants, e.status, e.after, e.start, e.\"end\", e.rule, e.quotation, e.article";
 
+/// The publication day of article `a`, as corrected last.
+pub(crate) const PUBLISHED: &str =
+    "coalesce((SELECT d.published FROM corrected_days d WHERE d.article = a.key ORDER BY d.number DESC LIMIT 1), a.published)";
+
 /// The columns of an article's card, in the order in which [`card`] reads them.
-pub(crate) const CARD: &str = "a.key, a.id, a.reference, a.title, a.outlet, a.published, a.url, \
+pub(crate) const CARD: &str = "a.key, a.id, a.reference, a.title, a.outlet, \
+     coalesce((SELECT d.published FROM corrected_days d WHERE d.article = a.key ORDER BY d.number DESC LIMIT 1), a.published), a.url, \
      coalesce(a.origin_outlet, a.origin_url), (SELECT g.id FROM articles g WHERE g.key = a.copy_of)";
 
 /// The columns of a whole article, in the order in which [`article`] reads them.
-pub(crate) const ARTICLE: &str = "a.id, a.reference, a.title, a.outlet, a.byline, a.url, a.published, a.published_basis, a.language, \
+pub(crate) const ARTICLE: &str = "a.id, a.reference, a.title, a.outlet, a.byline, a.url, \
+     coalesce((SELECT d.published FROM corrected_days d WHERE d.article = a.key ORDER BY d.number DESC LIMIT 1), a.published), \
+     CASE WHEN EXISTS (SELECT 1 FROM corrected_days d WHERE d.article = a.key) THEN 'given' ELSE a.published_basis END, a.language, \
      a.origin_outlet, a.origin_url, a.origin_start, a.origin_end, a.raw_hash, a.blocks, a.markup, a.notes, a.text";
 
 /// A row read from left to right.

@@ -126,17 +126,30 @@ fn overlap(a: &When, b: &When) -> bool {
 /// (two or more) and the descriptions share a word.
 fn alike(told: &Event, known: &EventEntry) -> bool {
     let fold = |s: &str| words(s).join(" ");
-    let set = |names: &[String]| names.iter().map(|n| fold(n)).collect::<BTreeSet<_>>();
-    let (a, b) = (set(&told.participants), set(&known.participants));
+    let (a, b) = (people(&told.participants), people(&known.participants));
     let shared = a.intersection(&b).count();
     let one_place = match (&told.place, &known.place) {
         (Some(x), Some(y)) if fold(x) == fold(y) => true,
         (Some(_), Some(_)) => return false,
         _ => false,
     };
-    let content = |s: &str| words(s).into_iter().filter(|w| w.chars().count() >= 4).collect::<BTreeSet<_>>();
+    // "meet", "met" no, "meeting" yes: the first four letters stand for the word.
+    let content = |s: &str| {
+        words(s).iter().filter_map(|w| w.char_indices().nth(3).map(|(at, c)| w[..at + c.len_utf8()].to_string())).collect::<BTreeSet<_>>()
+    };
     let told_alike = !content(&told.what).is_disjoint(&content(&known.what));
     (one_place && shared > 0 && 2 * shared >= a.len().min(b.len()) && told_alike) || (shared >= 2 && a == b && told_alike)
+}
+
+/// Who takes part, folded, without the phrases that only join others of them: "ministers of Peru and Chile" beside "Peru" and "Chile".
+fn people(names: &[String]) -> BTreeSet<String> {
+    let folded: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
+    let joins = |name: &Vec<String>| {
+        folded
+            .iter()
+            .any(|other| other.len() < name.len() && !other.is_empty() && name.windows(other.len()).any(|part| part == other.as_slice()))
+    };
+    folded.iter().filter(|name| !joins(name)).map(|name| name.join(" ")).collect()
 }
 
 #[cfg(test)]

@@ -49,9 +49,10 @@ impl Ledger {
         let sql = format!(
             "WITH hit AS (SELECT rowid, rank FROM article_words WHERE article_words MATCH ?1 ORDER BY rank) \
              SELECT {} FROM hit JOIN articles a ON a.key = hit.rowid \
-             WHERE (?2 IS NULL OR a.outlet = ?2) AND (?3 IS NULL OR a.published >= ?3) AND (?4 IS NULL OR a.published <= ?4) \
+             WHERE (?2 IS NULL OR a.outlet = ?2) AND (?3 IS NULL OR {published} >= ?3) AND (?4 IS NULL OR {published} <= ?4) \
              AND (?5 IS NULL OR a.recorded <= ?5) AND (?6 IS NULL OR a.id = ?6) ORDER BY hit.rank, a.key LIMIT ?7",
-            rows::CARD
+            rows::CARD,
+            published = rows::PUBLISHED
         );
         let bound = params![
             expression,

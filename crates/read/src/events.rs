@@ -62,10 +62,22 @@ impl<'p> Scene<'p> {
         if !matches!(c.upos(word), Upos::Noun | Upos::Propn) || matches!(c.rel(word), Rel::Compound | Rel::Flat) || self.is_press(word) {
             return None;
         }
-        self.sense(WordKind::Noun, word).filter(|s| matches!(s, Happening::Meeting | Happening::Outcome))?;
+        let sense = self.sense(WordKind::Noun, word).filter(|s| is_event(*s))?;
+        if sense == Happening::Body && self.clauses.word(word).starts_with(char::is_uppercase) {
+            return None;
+        }
+        if sense == Happening::Contact && !self.has_company(word) || sense == Happening::Outcome && self.is_counted(word) {
+            return None;
+        }
         let verb = self.governing_verb(word);
-        let time = self.time_of(word, verb);
-        let outlook = self.outlook_of_noun(word, verb);
+        let occurs = self.occurs(word, verb);
+        // The day of a clause that tells of something else ("criticised the deal on Monday") is not the event's.
+        let time = self.time_of(word, verb).filter(|time| occurs || self.is_in_phrase(word, *time));
+        let outlook = match (self.outlook_of_noun(word, verb), self.described(word)) {
+            // "prepares a possible summit": the reserve stays.
+            (Outlook::Planned(EventStatus::Scheduled), Some(reserved)) => Outlook::Planned(reserved),
+            (outlook, _) => outlook,
+        };
         let status = match outlook {
             Outlook::Denied => return None,
             Outlook::Planned(EventStatus::Hedged | EventStatus::Proposed) if time.is_some_and(|time| self.ahead(time).is_none()) => {
@@ -80,13 +92,47 @@ impl<'p> Scene<'p> {
             }
             Outlook::Told | Outlook::Open if verb.is_some_and(|verb| self.is_wanted_or_refused(word, verb)) => return None,
             Outlook::Told | Outlook::Open => match time {
-                Some(time) => self.status_by_date(time)?,
+                Some(time) => self.status_by_date(time).filter(|_| !self.runs_on(time) || occurs && outlook == Outlook::Told)?,
                 None if outlook == Outlook::Told && self.has_company(word) && self.took_place(word, verb) => EventStatus::Held,
                 None => return None,
             },
         };
         let status = if self.on_condition(verb) && status == EventStatus::Scheduled { EventStatus::Conditional } else { status };
         Some(Told { word, verb, time, status, rule: "event/noun" })
+    }
+
+    /// Whether the clause says that the event takes place, or the event is where the clause takes place.
+    fn occurs(&self, word: usize, verb: Option<usize>) -> bool {
+        let Some(verb) = verb else { return true };
+        let argument = self.argument_of(word, verb) && !self.is_topic(word, verb);
+        let sense = [WordKind::Verb, WordKind::Adjective].into_iter().find_map(|kind| self.sense(kind, verb));
+        let about_it = sense.is_some_and(|sense| sense != Happening::Step) && argument;
+        let case = self.clauses.preposition(word);
+        let at_it = case.is_some_and(|case| self.clauses.is(case, "at"));
+        let bound = self.page.parse.head(word) == Some(verb) && case.is_some_and(|case| matches!(self.clauses.lemma(case), "for" | "to"));
+        let goes_to_it = at_it || bound && sense == Some(Happening::Act);
+        let agent = self.clauses.agent(verb) == Some(word) && sense == Some(Happening::Occurrence);
+        self.is_predicate(verb) && argument || about_it || agent || goes_to_it || self.took_place(word, Some(verb))
+    }
+
+    /// "momentum for talks builds": not the talks, as in "a round of talks begins", but something about them.
+    fn is_topic(&self, word: usize, verb: usize) -> bool {
+        let below = std::iter::once(word).chain(self.page.parse.ancestors(word).take_while(|at| *at != verb));
+        below
+            .filter(|at| self.clauses.rel(*at).plain() == Rel::Nmod)
+            .any(|at| self.clauses.preposition(at).is_some_and(|case| !self.clauses.is(case, "of")))
+    }
+
+    /// "5,000 votes", "three per cent of the vote": a sum, no happening.
+    fn is_counted(&self, word: usize) -> bool {
+        let counted = |word: usize| self.clauses.child(word, &[Rel::Nummod]).is_some_and(|number| !self.in_time(number));
+        let measure = self.page.parse.head(word).filter(|_| self.clauses.rel(word).plain() == Rel::Nmod);
+        counted(word) || measure.is_some_and(counted)
+    }
+
+    /// Whether the time stands in the event's own noun phrase: "the talks of Feb. 12".
+    fn is_in_phrase(&self, word: usize, time: usize) -> bool {
+        self.distance(word, None, &self.page.times[time]).is_some_and(|distance| distance < 100)
     }
 
     /// "rejected a ceasefire on Monday", "demanded talks": the day is that of the position, and nothing was held.
@@ -110,8 +156,7 @@ impl<'p> Scene<'p> {
         }
         let sense = self.sense(WordKind::Verb, word);
         let act = sense == Some(Happening::Act);
-        // "is expected" is no event of its own.
-        if sense.is_some() && !act {
+        if !act && sense != Some(Happening::Step) {
             return None;
         }
         let time = self.time_of(word, Some(word));
@@ -190,6 +235,7 @@ impl<'p> Scene<'p> {
         if let Some(status) = wished {
             return Outlook::Planned(status);
         }
+        let planned = planned.or_else(|| self.described(word));
         let Some(verb) = verb else { return planned.map_or(Outlook::Open, Outlook::Planned) };
         let argument = self.argument_of(word, verb);
         let moved = self.sense(WordKind::Verb, verb).filter(|_| argument).and_then(|sense| match sense {
@@ -208,6 +254,19 @@ impl<'p> Scene<'p> {
             (None, None) if argument || self.outlook(verb) == Outlook::Told => self.outlook(verb),
             (None, None) => Outlook::Open,
         }
+    }
+
+    /// "the upcoming summit", "a possible meeting".
+    fn described(&self, word: usize) -> Option<EventStatus> {
+        self.page.parse.children_by(word, Rel::Amod).find_map(|adjective| {
+            let lemma = self.clauses.word(adjective).to_ascii_lowercase();
+            match self.reader.lexicon.happenings.of(WordKind::Adjective, &lemma)? {
+                Happening::Scheduled => Some(EventStatus::Scheduled),
+                Happening::Hedged => Some(EventStatus::Hedged),
+                Happening::Proposed => Some(EventStatus::Proposed),
+                _ => None,
+            }
+        })
     }
 
     /// Subject, object or "with"-phrase of the verb: what the verb is about.
@@ -239,6 +298,9 @@ impl<'p> Scene<'p> {
             if self.page.parse.children(at).any(|child| child < at && self.sense(WordKind::Adjective, child) == Some(Happening::Scheduled))
             {
                 return Outlook::Planned(if hedge { EventStatus::Hedged } else { EventStatus::Scheduled });
+            }
+            if at != verb && self.is_refusal(at) {
+                return Outlook::Denied;
             }
             // "set to meet" is an adjective to one tree and a verb to another; "plans to visit" may be a noun.
             let sense = [WordKind::Adjective, WordKind::Verb].into_iter().find_map(|kind| self.sense(kind, at));
@@ -281,6 +343,13 @@ impl<'p> Scene<'p> {
         if c.xpos(verb) == Xpos::Vbg && c.rel(verb).plain() == Rel::Advcl { Outlook::Told } else { Outlook::Open }
     }
 
+    /// "refused to meet": it was not done.
+    fn is_refusal(&self, verb: usize) -> bool {
+        let predicates = &self.reader.lexicon.positions;
+        let refuses = |p: &lexicon::Predicate| p.words.len() == 1 && p.act == model::Act::Reject;
+        predicates.starting_with(self.clauses.lemma(verb)).any(refuses)
+    }
+
     fn modal(&self, verb: usize) -> Option<String> {
         self.page
             .parse
@@ -316,7 +385,9 @@ impl<'p> Scene<'p> {
 
     /// "after ten hours of talks", "held talks", "during a meeting": told as something that was.
     fn took_place(&self, word: usize, verb: Option<usize>) -> bool {
-        let beside = std::iter::once(word).chain(self.page.parse.ancestors(word)).take(4).take_while(|at| Some(*at) != verb).any(|at| {
+        // "after ten hours of talks": the measure carries the preposition.
+        let measure = self.page.parse.head(word).filter(|_| self.clauses.preposition(word).is_some_and(|case| self.clauses.is(case, "of")));
+        let beside = [Some(word), measure].into_iter().flatten().take_while(|at| Some(*at) != verb).any(|at| {
             let case = self.page.parse.children(at).find(|child| *child < at && matches!(self.clauses.rel(*child), Rel::Case | Rel::Mark));
             case.is_some_and(|case| matches!(self.clauses.lemma(case), "after" | "following" | "follow" | "during"))
         });
@@ -338,6 +409,13 @@ impl<'p> Scene<'p> {
         let parse = &self.page.parse;
         let words = parse.words_in(time.span.range());
         let outer = words.clone().find(|w| parse.head(*w).is_none_or(|head| !words.contains(&head)))?;
+        if self.belongs_to(outer).is_some_and(|owner| owner != word) {
+            return None;
+        }
+        // "the deadline is March 31": the time is the predicate.
+        if verb == Some(outer) || self.clauses.subject(outer).is_some_and(|subject| subject.head == word) {
+            return Some(60);
+        }
         let governors = self.governors(verb);
         let steps: Vec<usize> = parse.ancestors(outer).take(6).take_while(|above| !self.is_other_verb(*above, word, &governors)).collect();
         let apart = words.start.abs_diff(word);
@@ -345,7 +423,8 @@ impl<'p> Scene<'p> {
             return Some(step * 20 + apart);
         }
         // A noun of another event between them owns the time.
-        let owned = steps.iter().any(|above| self.sense(WordKind::Noun, *above).is_some() && self.clauses.upos(*above) == Upos::Noun);
+        let owned =
+            steps.iter().any(|above| self.sense(WordKind::Noun, *above).is_some_and(is_event) && self.clauses.upos(*above) == Upos::Noun);
         let by_clause = steps.iter().position(|above| governors.contains(above)).filter(|step| !owned && *step <= 1);
         if let Some(step) = by_clause {
             return Some(100 + step * 20 + apart);
@@ -355,9 +434,21 @@ impl<'p> Scene<'p> {
         plain.then_some(300 + apart)
     }
 
+    /// The noun that a time describes and dates alone: "the borders of 1991", "the 2015 deal".
+    fn belongs_to(&self, time: usize) -> Option<usize> {
+        let c = &self.clauses;
+        let owner = self.page.parse.head(time).filter(|owner| matches!(c.upos(*owner), Upos::Noun | Upos::Propn))?;
+        let of = c.preposition(time).is_some_and(|case| c.is(case, "of"));
+        (of || time < owner).then_some(owner)
+    }
+
     /// Another verb below the event's own keeps its times to itself.
     fn is_other_verb(&self, above: usize, word: usize, governors: &[usize]) -> bool {
-        above != word && self.clauses.upos(above) == Upos::Verb && !governors.contains(&above)
+        // "the summit planned for June 5" is the summit's day.
+        let its_plan = self.clauses.rel(above) == Rel::Acl
+            && self.page.parse.head(above) == Some(word)
+            && self.sense(WordKind::Verb, above) == Some(Happening::Scheduled);
+        above != word && self.clauses.upos(above) == Upos::Verb && !governors.contains(&above) && !its_plan
     }
 
     /// The verb and those that it completes: "is **expected** to **present**".
@@ -390,11 +481,21 @@ impl<'p> Scene<'p> {
         if lies_ahead(when) {
             return Some(when.clone());
         }
-        let next = self.page.times[time].symbolic.replace("latest(published,", "earliest(published,");
+        let next = self.page.times[time]
+            .symbolic
+            .replace("latest(published,", "earliest(published,")
+            .replace("leaning(published,", "earliest(published,");
         when::resolve(&next, day).map(|resolved| resolved.when).filter(lies_ahead)
     }
 
-    /// Scheduled when wholly ahead of publication, held when it has begun; nothing for a period that still runs on.
+    /// A period that is not over on the day of writing: "the 2025 election" in March 2025.
+    fn runs_on(&self, time: usize) -> bool {
+        let when = self.when(time);
+        let Some(day) = self.page.article.published else { return false };
+        when.first.is_some_and(|first| first <= day) && when.last.is_some_and(|last| last > day)
+    }
+
+    /// Scheduled when wholly ahead of publication, held when it has begun.
     fn status_by_date(&self, time: usize) -> Option<EventStatus> {
         match (self.when(time).first, self.page.article.published) {
             (Some(first), Some(day)) if first > day => Some(EventStatus::Scheduled),
@@ -515,10 +616,18 @@ impl<'p> Scene<'p> {
         let c = &self.clauses;
         let named = |noun: usize| c.upos(noun) == Upos::Propn && !self.in_time(noun) && self.person_at(noun).is_none();
         let phrase = ["in", "at", "to"].into_iter().find_map(|preposition| c.prepositional(word, preposition).filter(|noun| named(*noun)));
+        // "the meeting of the ministers in Quito": the tree may hang the place on who takes part.
+        let phrase = phrase.or_else(|| {
+            let of = c.prepositional(word, "of").filter(|noun| c.upos(*noun) == Upos::Noun)?;
+            c.prepositional(of, "in").filter(|noun| named(*noun))
+        });
         let name = phrase.map(|noun| self.proper_name(noun)).or_else(|| {
             let before = self.page.parse.children(word).filter(|child| *child < word && c.rel(*child) == Rel::Compound);
             let before: Vec<usize> = before.filter(|child| named(*child) && self.mention_at(*child).is_none()).collect();
-            before.last().map(|noun| c.span(*noun..*noun + 1))
+            let last = *before.last()?;
+            let first =
+                before.iter().rev().enumerate().take_while(|(step, noun)| **noun + step == last).last().map_or(last, |(_, noun)| *noun);
+            Some(c.span(first..last + 1))
         })?;
         Some(self.page.article.words(name).split_whitespace().collect::<Vec<_>>().join(" "))
     }
@@ -586,6 +695,11 @@ impl<'p> Scene<'p> {
         let words = self.page.article.words(c.span(c.noun_phrase(noun).start..noun + 1));
         Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Whether a noun of that sense names an event.
+fn is_event(sense: Happening) -> bool {
+    matches!(sense, Happening::Meeting | Happening::Outcome | Happening::Body | Happening::Contact)
 }
 
 /// A time that can date an event: a day, week, month, season or year, not "now" and not a decade.

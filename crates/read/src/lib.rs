@@ -53,6 +53,7 @@ impl<'a> Reader<'a> {
         page.quotes = quotes::find(&page);
         page.mentions = mentions::find(&page, self);
         page.mentions = affiliations::complete(&page, self.lexicon);
+        page.drop_times_in_names();
         page.attributions = attributions::find(&page, self);
         let found = statements::find(&page, self);
         let statements = issues::assign(&page, self, found);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use model::{Article, Attribution, Mention, Timex};
+use model::{Article, Attribution, Mention, MentionKind, Span, Timex};
 use syntax::Parse;
 
 use crate::{Quote, Reader};
@@ -37,5 +37,11 @@ impl<'a> Page<'a> {
         let all: Vec<Range<usize>> = article.blocks.iter().map(|b| b.span.range()).collect();
         let times = reader.tagger.tag(&view, &all, article.published);
         Page { article, view, parse, times, quotes: Vec::new(), mentions: Vec::new(), attributions: Vec::new() }
+    }
+
+    /// "May said", "April Rios": the name of a person is no time.
+    pub(crate) fn drop_times_in_names(&mut self) {
+        let people: Vec<Span> = self.mentions.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.span).collect();
+        self.times.retain(|time| !people.iter().any(|name| name.contains(time.span)));
     }
 }

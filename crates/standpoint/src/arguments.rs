@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Search(SearchArguments),
     /// Confirm, correct or withdraw an entry; the old one is kept
     Review(ReviewArguments),
+    /// Correct an article's publication day; what hung on the old day is dated anew, the old entries are kept
+    Redate(RedateArguments),
     /// The ledger as web pages, on this machine only
     Serve(ServeArguments),
     /// Read articles and print what was found, without a ledger
@@ -319,6 +321,22 @@ pub(crate) struct ReviewArguments {
     /// Corrected issue
     #[arg(long)]
     pub(crate) issue: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RedateArguments {
+    /// The article: its id, or the file or reference that it was added under
+    pub(crate) article: String,
+    /// The day on which it was published (YYYY-MM-DD)
+    pub(crate) published: Date,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgument,
+    /// Who decides
+    #[arg(long)]
+    pub(crate) by: String,
+    /// Why
+    #[arg(long)]
+    pub(crate) why: Option<String>,
 }
 
 #[derive(Debug, Args)]

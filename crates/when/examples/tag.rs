@@ -1,6 +1,6 @@
 //! Tags `{"id" | "doc", "text", "published" | "dct"}` lines from standard input and writes readings with nothing but `times`.
 //!
-//! `cargo run --release -p when --example tag [news|narrative] < articles.jsonl > readings.jsonl`
+//! `cargo run --release -p when --example tag [news|narrative|ahead] < articles.jsonl > readings.jsonl`
 
 use std::io::{BufRead, Write};
 
@@ -11,6 +11,7 @@ fn main() -> std::io::Result<()> {
     let anchoring = match std::env::args().nth(1).as_deref() {
         Some("news") => Anchoring::News,
         Some("narrative") => Anchoring::Narrative,
+        Some("ahead") => Anchoring::Ahead,
         _ => Anchoring::Auto,
     };
     let mut out = std::io::stdout().lock();

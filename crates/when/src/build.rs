@@ -32,16 +32,24 @@ pub(crate) struct Draft {
     pub(crate) kind: Option<TimexKind>,
 }
 
+/// What holds for the whole article.
+pub(crate) struct Frame<'a> {
+    pub(crate) text: &'a str,
+    /// Told as a story of its own time.
+    pub(crate) narrative: bool,
+    /// Told of what is to come.
+    pub(crate) ahead: bool,
+    pub(crate) published: Option<Date>,
+}
+
 /// What a builder may look at.
 pub(crate) struct Scene<'a> {
-    pub(crate) text: &'a str,
+    pub(crate) frame: &'a Frame<'a>,
     /// All tokens of the block.
     pub(crate) tokens: &'a [Token],
     /// The match, as token indices.
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) narrative: bool,
-    pub(crate) published: Option<Date>,
     pub(crate) memory: &'a Memory,
     pub(crate) cues: &'a Cues,
 }
@@ -59,8 +67,16 @@ fn shift(from: Symbol, count: i32, grain: Grain) -> Symbol {
 
 /// The builder of that name.
 pub(crate) fn builder(name: &str) -> Option<Builder> {
-    let table: [(&str, Builder); 38] = [
+    let table: [(&str, Builder); 46] = [
         ("unit-before", relative::unit_before),
+        ("unit-of", relative::unit_of_longer),
+        ("day-of-rel-month", dates::day_of_rel_month),
+        ("day-slashed", dates::day_slashed),
+        ("month-slashed", dates::month_slashed),
+        ("dotted", dates::dotted),
+        ("week-number", dates::week_number),
+        ("length-and", lengths::length_and),
+        ("clock-past", clock::clock_past),
         ("weekday-of", relative::weekday_of),
         ("year-more", dates::year_more),
         ("day-of-month", dates::day_of_month),

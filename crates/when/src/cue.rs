@@ -58,12 +58,12 @@ impl Cues {
             return Cue::Future;
         }
         let sentence_end = |i: &usize| matches!(tokens[*i].class, Class::Stop | Class::Break);
-        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
-        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i));
+        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, false));
+        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, true));
         back.or_else(on).unwrap_or(Cue::None)
     }
 
-    fn at(&self, text: &str, tokens: &[Token], i: usize) -> Option<Cue> {
+    fn at(&self, text: &str, tokens: &[Token], i: usize, onward: bool) -> Option<Cue> {
         let cue = self.of_token(text, &tokens[i])?;
         let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or(String::new(), |t| lower(text, t));
         let (before, next) = (word(i.checked_sub(1)), word(Some(i + 1)));
@@ -72,6 +72,16 @@ impl Cues {
             Word::Intent if !matches!(next.as_str(), "to" | "a" | "an") => None,
             Word::Present if before == "to" => None,
             // "could not be reached", "neither could be found".
+            // "On Thursday a candidate in the vote to be held in May …": the infinitive tells of the vote, not of the clause.
+            Word::Past if onward && before == "be" && describes_noun(&word, i - 1) => None,
+            Word::Future if onward && before == "to" && describes_noun(&word, i) => None,
+            // "due to a storm" is a cause.
+            Word::Plan
+                if lower(text, &tokens[i]) == "due"
+                    && !matches!(before.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "not" | "also" | "still" | "now") =>
+            {
+                None
+            }
             Word::Past if before == "be" && is_denied(text, tokens, i) => Some(Cue::Past),
             Word::Plan if !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
             // "had been due to expire" is past.
@@ -102,6 +112,32 @@ impl Cues {
     }
 }
 
+/// Whether "to be" at this place hangs on a noun and not on a verb that is or plans.
+fn describes_noun(word: &impl Fn(Option<usize>) -> String, be: usize) -> bool {
+    const GOVERN: [&str; 18] = [
+        "is",
+        "are",
+        "was",
+        "were",
+        "due",
+        "set",
+        "expected",
+        "scheduled",
+        "slated",
+        "supposed",
+        "likely",
+        "planned",
+        "plans",
+        "wants",
+        "agreed",
+        "has",
+        "have",
+        "had",
+    ];
+    let above = word(be.checked_sub(2));
+    word(be.checked_sub(1)) == "to" && !GOVERN.contains(&above.as_str())
+}
+
 /// "could not", "neither … could" before what was not done.
 fn is_denied(text: &str, tokens: &[Token], at: usize) -> bool {
     let clause = &tokens[at.saturating_sub(10)..at];
@@ -123,7 +159,7 @@ fn reaches_forward(text: &str, tokens: &[Token], from: usize) -> bool {
     // "through January" looks ahead, "July through September" does not.
     let through = word(1) == "through" && from > 1 && !matches!(tokens[from - 2].class, Class::Month | Class::MonthMay | Class::UnitYear);
     let sets_in = matches!(word(1).as_str(), "starting" | "beginning" | "effective");
-    as_soon_as || through || sets_in || from > 0 && text.get(tokens[from - 1].start..tokens[from - 1].end) == Some("until")
+    as_soon_as || through || sets_in || from > 0 && matches!(text.get(tokens[from - 1].start..tokens[from - 1].end), Some("until" | "till"))
 }
 
 fn lower(text: &str, token: &Token) -> String {

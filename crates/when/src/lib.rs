@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use model::{Date, Span, Timex};
 
-use build::{Memory, Scene};
+use build::{Frame, Memory, Scene};
 use cue::Cues;
 use rules::Rules;
 use token::{Class, Token, Words, tokenize};
@@ -35,6 +35,8 @@ pub enum Anchoring {
     News,
     /// The date that the story has reached: "in October" after "September 1939" is October 1939.
     Narrative,
+    /// An agenda or an invitation: whatever names no year or week is the next such from the publication day on.
+    Ahead,
 }
 
 /// The tagger: words, rules and tense cues, compiled.
@@ -88,26 +90,20 @@ impl Tagger {
         let mut memory = Memory::default();
         let mut times = Vec::new();
         for tokens in &blocks {
-            self.read_block(text, tokens, narrative, published, &mut memory, &mut times);
+            let frame = Frame { text, narrative, ahead: anchoring == Anchoring::Ahead, published };
+            self.read_block(&frame, tokens, &mut memory, &mut times);
         }
         times
     }
 
-    fn read_block(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        narrative: bool,
-        published: Option<Date>,
-        memory: &mut Memory,
-        times: &mut Vec<Timex>,
-    ) {
+    fn read_block(&self, frame: &Frame<'_>, tokens: &[Token], memory: &mut Memory, times: &mut Vec<Timex>) {
+        let published = frame.published;
         let classes: Vec<u8> = tokens.iter().map(|t| t.class as u8).collect();
         let mut at = 0;
         while at < tokens.len() {
             let mut found = None;
             self.rules.matches(&classes, at, |to, rule| {
-                let scene = Scene { text, tokens, from: at, to, narrative, published, memory, cues: &self.cues };
+                let scene = Scene { frame, tokens, from: at, to, memory, cues: &self.cues };
                 found = (self.rules.rules[rule].build)(&scene).map(|draft| (to, rule, draft));
                 found.is_some()
             });

@@ -70,6 +70,8 @@ pub enum Which {
     Nearest,
     /// The nearest, a day ahead counting as two back: for what no verb puts ahead.
     Leaning,
+    /// The nearest, a day back counting as three ahead: under a verb that looks ahead, which may still name a day of last month.
+    Onward,
     /// The one inside the anchor.
     Within,
 }
@@ -95,6 +97,8 @@ pub enum Part {
     Floating(i8, i8, i8),
     /// Easter Sunday of the western churches.
     Easter,
+    /// Easter Sunday of the eastern churches.
+    OrthodoxEaster,
 }
 
 /// TIMEX3 modifiers.
@@ -327,16 +331,18 @@ impl Part {
                 0
             })
         };
+        let weighed = |p: &Period, ahead: i32, back: i32| {
+            let weight = if p.first().is_some_and(|begin| begin > last) { ahead } else { back };
+            gap(p).map_or(i32::MAX, |days| days.saturating_mul(weight))
+        };
         match which {
             Which::Latest => candidates.into_iter().rev().find(|p| p.first().is_some_and(|d| d <= last)),
             Which::Earliest => candidates.into_iter().find(|p| p.last().is_some_and(|d| d >= first)),
             Which::Before => candidates.into_iter().rev().find(|p| p.last().is_some_and(|d| d < first)),
             Which::After => candidates.into_iter().find(|p| p.first().is_some_and(|d| d > last)),
             Which::Nearest => candidates.into_iter().rev().min_by_key(|p| gap(p).unwrap_or(i32::MAX)),
-            Which::Leaning => candidates.into_iter().rev().min_by_key(|p| {
-                let ahead = p.first().is_some_and(|begin| begin > last);
-                gap(p).map_or(i32::MAX, |days| if ahead { days.saturating_mul(2) } else { days })
-            }),
+            Which::Leaning => candidates.into_iter().rev().min_by_key(|p| weighed(p, 2, 1)),
+            Which::Onward => candidates.into_iter().rev().min_by_key(|p| weighed(p, 1, 3)),
             Which::Within => candidates.into_iter().find(|p| p.first().is_some_and(|d| first <= d && d <= last)),
         }
     }
@@ -368,6 +374,7 @@ impl Part {
             Part::Half(half) => years.map(|y| Period::Half(y, half)).collect(),
             Part::Floating(month, weekday, nth) => years.filter_map(|y| nth_weekday(y, month, weekday, nth)).map(Period::Day).collect(),
             Part::Easter => years.filter_map(easter).map(Period::Day).collect(),
+            Part::OrthodoxEaster => years.filter_map(orthodox_easter).map(Period::Day).collect(),
         }
     }
 
@@ -382,6 +389,7 @@ impl Part {
             Part::Half(half) => format!("XXXX-H{half}"),
             Part::Floating(month, weekday, nth) => format!("XXXX-{month:02}-W{nth}-{weekday}"),
             Part::Easter => "XXXX-EASTER".to_string(),
+            Part::OrthodoxEaster => "XXXX-ORTHODOX-EASTER".to_string(),
         }
     }
 
@@ -402,6 +410,9 @@ impl Part {
         }
         if let Some(half) = rest.strip_prefix('H') {
             return number(half, 2).map(Part::Half);
+        }
+        if rest == "ORTHODOX-EASTER" {
+            return Some(Part::OrthodoxEaster);
         }
         if rest == "EASTER" {
             return Some(Part::Easter);
@@ -435,6 +446,17 @@ fn easter(year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(n.div_euclid(31)).ok()?, i8::try_from(n.rem_euclid(31)).ok()? + 1).ok()
 }
 
+/// Meeus's Julian algorithm (the same book), thirteen days on: right from 1900 to 2099.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y.rem_euclid(4), y.rem_euclid(7), y.rem_euclid(19));
+    let d = (19 * c + 15).rem_euclid(30);
+    let e = (2 * a + 4 * b - d + 34).rem_euclid(7);
+    let n = d + e + 114;
+    let julian = Date::new(year, i8::try_from(n.div_euclid(31)).ok()?, i8::try_from(n.rem_euclid(31)).ok()? + 1).ok()?;
+    days_later(julian, 13)
+}
+
 impl Ref {
     fn as_str(self) -> &'static str {
         match self {
@@ -446,13 +468,14 @@ impl Ref {
 }
 
 impl Which {
-    const WORDS: [(Which, &'static str); 7] = [
+    const WORDS: [(Which, &'static str); 8] = [
         (Which::Latest, "latest"),
         (Which::Earliest, "earliest"),
         (Which::Before, "before"),
         (Which::After, "after"),
         (Which::Nearest, "nearest"),
         (Which::Leaning, "leaning"),
+        (Which::Onward, "onward"),
         (Which::Within, "within"),
     ];
 }
@@ -612,6 +635,7 @@ mod tests {
     #[test]
     fn moving_holidays_move() {
         assert_eq!(value("latest(published,EASTER)", Some(date(2025, 5, 1))), "2025-04-20");
+        assert_eq!(value("latest(published,ORTHODOX-EASTER)", Some(date(2024, 6, 1))), "2024-05-05");
         assert_eq!(value("latest(published,11-W4-4)", Some(date(2000, 1, 6))), "1999-11-25");
     }
 

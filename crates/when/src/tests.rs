@@ -131,3 +131,44 @@ fn blocks_bound_what_is_read() {
     let words: Vec<&str> = times.iter().map(|t| t.span.of(text)).collect();
     assert_eq!(words, ["Feb.\n12"]);
 }
+
+#[test]
+fn the_governing_verb_chooses_the_direction() {
+    for (text, value) in [
+        ("The envoys will meet on Friday.", "2025-03-14"),
+        ("The envoys meet Friday in Lima.", "2025-03-14"),
+        ("The envoys met on Friday.", "2025-03-07"),
+        ("Neither of the envoys could be reached on Friday.", "2025-03-07"),
+        ("The road was closed due to a storm on Friday.", "2025-03-07"),
+        ("On Friday, a candidate in the vote to be held soon spoke in Lima.", "2025-03-07"),
+        ("The envoys decided to meet in May.", "2025-05"),
+        ("The envoys hoped for rain in May.", "2024-05"),
+        ("The truce holds through May.", "2025-05"),
+        ("The truce is effective May 1.", "2025-05-01"),
+        ("They were received on Oct. 23.", "2024-10-23"),
+        ("They will be received on Oct. 23.", "2025-10-23"),
+        ("They came last Oct. 23.", "2024-10-23"),
+        ("They came this past spring.", "2024-SP"),
+        ("They come this coming Friday.", "2025-03-14"),
+    ] {
+        let values: Vec<String> = read(text).into_iter().map(|(_, value, _)| value).collect();
+        assert!(values.iter().any(|v| v == value), "{text}: {values:?}");
+    }
+}
+
+#[test]
+fn an_agenda_is_read_forwards() {
+    let read = |anchoring| {
+        Tagger::embedded().tag_anchored("Friday: first session. Oct. 3: close.", &[], Some(Date::constant(2025, 3, 12)), anchoring)
+    };
+    let values = |anchoring| read(anchoring).into_iter().map(|t| t.value).collect::<Vec<_>>();
+    assert_eq!(values(Anchoring::Ahead), ["2025-03-14", "2025-10-03"]);
+    assert_eq!(values(Anchoring::News)[0], "2025-03-07");
+}
+
+#[test]
+fn titles_and_ages_are_no_times() {
+    for text in ["He spoke on \"This Week\".", "USA Today wrote it.", "It is the burden of today's youth.", "He read ''60 Women''."] {
+        assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+    }
+}

@@ -201,6 +201,9 @@ impl Reader<'_> {
         {
             return self.address();
         }
+        if word == b"h" && from > 0 && self.bytes[from - 1].is_ascii_digit() && after.first().is_some_and(u8::is_ascii_digit) {
+            return self.push(1, Class::Colon, 0);
+        }
         if word == b"o" && (after.starts_with(b"'clock") || after.starts_with("’clock".as_bytes())) {
             let len = if after[0] == b'\'' { 7 } else { 9 };
             return self.push(len, Class::Oclock, 0);
@@ -280,7 +283,8 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) {
-        let glued = self.at > 0 && is_letter(self.bytes[self.at - 1]);
+        let after_hour = self.at > 1 && self.bytes[self.at - 1] == b'h' && self.bytes[self.at - 2].is_ascii_digit();
+        let glued = self.at > 0 && is_letter(self.bytes[self.at - 1]) && !after_hour;
         let digits = self.digits(0);
         let (mut len, mut fraction) = (digits, false);
         while matches!(self.peek(len), b',' | b'.') {
@@ -343,6 +347,8 @@ impl Reader<'_> {
             b"" => (Suffix::None, 0),
             b"st" | b"nd" | b"rd" | b"th" => (Suffix::Ordinal, 2),
             b"s" => (Suffix::Decade, 1),
+            // "15h30" is told like "15:30".
+            b"h" if rest.get(1).is_some_and(u8::is_ascii_digit) && rest.get(2).is_some_and(u8::is_ascii_digit) => (Suffix::None, 0),
             b"am" | b"pm" | b"AM" | b"PM" | b"a" | b"p" | b"hrs" | b"h" | b"BC" | b"AD" => (Suffix::None, 0),
             _ if word[0] >= 0x80 => (Suffix::None, 0),
             _ => (Suffix::Letters, letters),

@@ -5,12 +5,12 @@ use anyhow::{Result, bail};
 use codebooks::Codebook;
 use jiff::tz::Offset;
 use ledger::{Correction, Decision, Query};
-use model::{Entry, Stance};
+use model::{ArticleCard, Entry, Stance};
 use present::tables;
 
 use super::{existing, now, print, query};
 use crate::arguments::{
-    FindingsArguments, FindingsForm, PositionsArguments, ReviewArguments, ReviewDecision, SearchArguments, ShowArguments,
+    FindingsArguments, FindingsForm, PositionsArguments, RedateArguments, ReviewArguments, ReviewDecision, SearchArguments, ShowArguments,
     TimelineArguments, TimelineForm, TimetableArguments, TimetableForm,
 };
 use crate::reading;
@@ -36,7 +36,9 @@ pub(crate) fn shifts(arguments: &FindingsArguments) -> Result<()> {
 pub(crate) fn timetable(arguments: &TimetableArguments) -> Result<()> {
     let ledger = existing(&arguments.ledger.ledger)?;
     let party = arguments.party.as_deref().map(|name| Codebook::world().canonical(name).unwrap_or(name).to_string());
-    let events = ledger.events(&Query { holder: party, ..Query::default() })?;
+    // The old day of what was moved is listed too; a calendar holds the current day alone.
+    let include_superseded = !matches!(arguments.format, TimetableForm::Ics);
+    let events = ledger.events(&Query { holder: party, include_superseded, ..Query::default() })?;
     let today = arguments.as_of.unwrap_or_else(|| Offset::UTC.to_datetime(now()).date());
     let table = table_of(&events, Some(today), arguments.ahead);
     match arguments.format {
@@ -78,6 +80,32 @@ pub(crate) fn review(arguments: &ReviewArguments) -> Result<()> {
     };
     let entry = ledger.decide(arguments.number, decision, &arguments.by, arguments.why.as_deref(), now())?;
     print(&tables::entry(&entry))
+}
+
+pub(crate) fn redate(arguments: &RedateArguments) -> Result<()> {
+    let mut ledger = existing(&arguments.ledger.ledger)?;
+    let named = |card: &&ArticleCard| card.id.as_str() == arguments.article || card.reference == arguments.article;
+    let cards = ledger.articles()?;
+    let found: Vec<&ArticleCard> = cards.iter().filter(named).collect();
+    let id = match found.as_slice() {
+        [card] => card.id.clone(),
+        [] => bail!("the ledger holds no article {}; `standpoint show` names the article of an entry", arguments.article),
+        several => bail!("{} articles are called {}; give the id of one: {}", several.len(), arguments.article, ids(several)),
+    };
+    let place = |symbolic: &str, published| when::resolve(symbolic, published).map(|resolved| resolved.when);
+    let done = ledger.correct_day(&id, arguments.published, &arguments.by, arguments.why.as_deref(), now(), place)?;
+    let before = done.before.map_or("no day".to_string(), |day| day.to_string());
+    print(&format!(
+        "{} was dated {before} and is now dated {}: {} entries and {} events dated anew\n",
+        arguments.article,
+        arguments.published,
+        done.entries.len(),
+        done.events.len()
+    ))
+}
+
+fn ids(cards: &[&ArticleCard]) -> String {
+    cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn correction(arguments: &ReviewArguments) -> Result<Correction> {

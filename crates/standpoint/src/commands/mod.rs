@@ -31,6 +31,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Show(arguments) => answers::show(&arguments),
         Command::Search(arguments) => answers::search(&arguments),
         Command::Review(arguments) => answers::review(&arguments),
+        Command::Redate(arguments) => answers::redate(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),

@@ -13,19 +13,73 @@ use crate::token::{Class, Token};
 
 pub(super) fn clock(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
-    let time = clock_digits(scene, t)?;
-    let day = day_symbol(scene, t).unwrap_or_else(|| scene.there(Grain::Day));
+    let time = clock_digits(scene, &with_half_of_day(scene))?;
+    let parted = t.iter().any(|t| matches!(t.class, Class::PartOfDay | Class::Tonight));
+    let day = day_symbol(scene, t).or_else(|| day_shared(scene));
+    let day = day.unwrap_or_else(|| if parted { day_of_part(scene, t) } else { scene.there(Grain::Day) });
     plain(Symbol::Clock(Box::new(day), time))
+}
+
+/// The match, with the "p.m." of the second hour of "from 3:30 to 6 p.m." where it has none of its own.
+fn with_half_of_day(scene: &Scene) -> Vec<Token> {
+    let mut tokens = scene.found().to_vec();
+    let rest = scene.tokens.get(scene.to..).unwrap_or_default();
+    let linked = rest.first().is_some_and(|t| matches!(t.class, Class::To | Class::And | Class::Hyphen | Class::Dash));
+    let own = tokens.iter().any(|t| matches!(t.class, Class::AmPm | Class::PartOfDay | Class::Noon | Class::Tonight));
+    if linked && !own {
+        let hour = |t: &&Token| matches!(t.class, Class::N12 | Class::N31 | Class::N99 | Class::Colon);
+        let half = rest[1..].iter().find(|t| !hour(t)).filter(|t| t.class == Class::AmPm && t.value == 2);
+        // "11:30 to 2 p.m." begins in the morning.
+        let earlier = rest.get(1).zip(tokens.iter().find(|t| hour(t))).is_some_and(|(to, from)| from.value % 12 <= to.value % 12);
+        tokens.extend(half.filter(|_| earlier).copied());
+    }
+    tokens
+}
+
+/// The day of the first hour in "from 9:30 to 11:00 on Thursday".
+fn day_shared(scene: &Scene) -> Option<Symbol> {
+    let rest = scene.tokens.get(scene.to..)?;
+    let link = rest.first().filter(|t| matches!(t.class, Class::To | Class::And | Class::Until | Class::Hyphen | Class::Dash))?;
+    let tail: Vec<Token> =
+        rest[1..rest.len().min(9)].iter().copied().take_while(|t| t.class != Class::Stop && t.start > link.start).collect();
+    let on = tail.iter().position(|t| t.class == Class::On || t.class == Class::Today)?;
+    let hour = tail[..on]
+        .iter()
+        .all(|t| matches!(t.class, Class::N12 | Class::N31 | Class::N99 | Class::Colon | Class::AmPm | Class::Zone | Class::Noon));
+    if hour && on > 0 { day_symbol(scene, &tail[on..]) } else { None }
+}
+
+/// "half past seven", "a quarter to 2 p.m.", "20 past 3".
+pub(super) fn clock_past(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let link = t.iter().position(|t| matches!(t.class, Class::Past | Class::To))?;
+    let minutes = match t[..link].iter().find(|t| t.class != Class::A)? {
+        t if t.class == Class::Half => 30,
+        t if t.class == Class::UnitQuarter => 15,
+        t => t.value,
+    };
+    // "20 to 30" is a range; only a quarter is told "to" the hour without doubt.
+    let back = t[link].class == Class::To;
+    let quarter = t[..link].iter().any(|t| t.class == Class::UnitQuarter);
+    let spoken = t[link + 1..].iter().all(|t| t.class != Class::Colon);
+    if minutes > 59 || !spoken || back && !quarter {
+        return None;
+    }
+    let hour: i32 = clock_digits(scene, &t[link + 1..])?.get(1..3)?.parse().ok()?;
+    let (hour, minutes) = if back { ((hour + 23) % 24, 60 - minutes) } else { (hour, minutes) };
+    plain(Symbol::Clock(Box::new(scene.there(Grain::Day)), format!("T{hour:02}:{minutes:02}")))
 }
 
 pub(super) fn clock_digits(scene: &Scene, t: &[Token]) -> Option<String> {
     if let Some(noon) = t.iter().find(|t| t.class == Class::Noon) {
         return Some(format!("T{:02}:00", noon.value));
     }
-    let pm = t.iter().any(|t| t.class == Class::AmPm && t.value == 2 || t.class == Class::PartOfDay && (2..=4).contains(&t.value));
     let am = t.iter().any(|t| t.class == Class::AmPm && t.value == 1);
+    let pm = !am && t.iter().any(|t| t.class == Class::AmPm && t.value == 2 || t.class == Class::PartOfDay && (2..=4).contains(&t.value));
+    let night = t.iter().any(|t| matches!(t.class, Class::Tonight) || t.class == Class::PartOfDay && t.value == 4);
     let hour = |h: i32| {
-        if pm && h < 12 {
+        // "last night at 2" is past midnight.
+        if !am && (pm || night) && h < 12 && !(night && h < 6) {
             h + 12
         } else if am && h == 12 {
             0
@@ -37,6 +91,11 @@ pub(super) fn clock_digits(scene: &Scene, t: &[Token]) -> Option<String> {
         let (h, m) = (t.get(at.checked_sub(1)?)?, t.get(at + 1)?);
         let shaped = scene.glued(h, &t[at]) && scene.glued(&t[at], m) && m.end - m.start == 2 && h.value <= 24 && m.value < 60;
         return shaped.then(|| format!("T{:02}:{:02}", hour(h.value), m.value));
+    }
+    if let Some(decimal) = t.iter().find(|t| t.class == Class::Decimal) {
+        let (h, m) = scene.words(decimal).split_once('.')?;
+        let (h, m): (i32, i32) = (h.parse().ok()?, m.parse().ok().filter(|_| m.len() == 2)?);
+        return (h <= 12 && m < 60).then(|| format!("T{:02}:{m:02}", hour(h)));
     }
     let number = |t: &&Token| matches!(t.class, Class::N12 | Class::N31 | Class::Card | Class::Military | Class::Year4);
     let h = match t.iter().position(|t| matches!(t.class, Class::AmPm | Class::Oclock | Class::UnitHour)) {
@@ -64,23 +123,28 @@ pub(super) fn part_of_day(scene: &Scene) -> Option<Draft> {
     {
         return None;
     }
-    let day = match dated {
-        Some(day) => day,
-        None => match relative_class(t) {
-            Some(Class::Next | Class::Following | Class::Coming) => shift(scene.there(Grain::Day), 1, Grain::Day),
-            Some(Class::Previous) => shift(scene.there(Grain::Day), -1, Grain::Day),
-            Some(Class::Last) => shift(scene.here_day(), -1, Grain::Day),
-            Some(Class::That | Class::Same) => scene.there(Grain::Day),
-            Some(Class::This) => scene.here_day(),
-            _ if part.class == Class::Tonight => scene.here_day(),
-            _ => scene.there(Grain::Day),
-        },
-    };
+    let day = dated.unwrap_or_else(|| day_of_part(scene, t));
     plain(Symbol::Clock(Box::new(day), letters))
+}
+
+/// The day of a part of a day that names none: "this morning", "last night", "the following evening".
+fn day_of_part(scene: &Scene, t: &[Token]) -> Symbol {
+    match relative_class(t) {
+        Some(Class::Next | Class::Following | Class::Coming) => shift(scene.there(Grain::Day), 1, Grain::Day),
+        Some(Class::Previous) => shift(scene.there(Grain::Day), -1, Grain::Day),
+        Some(Class::Last) => shift(scene.here_day(), -1, Grain::Day),
+        Some(Class::That | Class::Same) => scene.there(Grain::Day),
+        Some(Class::This) => scene.here_day(),
+        _ if t.iter().any(|t| t.class == Class::Tonight) => scene.here_day(),
+        _ => scene.there(Grain::Day),
+    }
 }
 
 /// "at night": any night; told as a time in narratives only.
 pub(super) fn at_night(scene: &Scene) -> Option<Draft> {
     let part = scene.first(Class::PartOfDay)?;
-    scene.narrative.then(|| Draft { symbol: Symbol::Vague(format!("XXXX-XX-XX{}", part_letters(part.value))), kind: Some(TimexKind::Time) })
+    scene
+        .frame
+        .narrative
+        .then(|| Draft { symbol: Symbol::Vague(format!("XXXX-XX-XX{}", part_letters(part.value))), kind: Some(TimexKind::Time) })
 }

@@ -41,7 +41,7 @@ pub(super) fn day(scene: &Scene) -> Option<Draft> {
 
 pub(super) fn days(scene: &Scene) -> Option<Draft> {
     let t = scene.found();
-    if scene.narrative {
+    if scene.frame.narrative {
         return None;
     }
     let month = t.iter().find(|t| is_month(t))?.value as i8;
@@ -50,7 +50,9 @@ pub(super) fn days(scene: &Scene) -> Option<Draft> {
     if first >= last {
         return None;
     }
+    let told = t.iter().any(|t| t.class == Class::UnitYear).then(|| shift(year_told(scene, t), 0, Grain::Year));
     let place = |day: i8| match stated_year(t) {
+        None if told.is_some() => told.clone().map(|year| Symbol::Pick(Which::Within, Box::new(year), Part::MonthDay(month, day))),
         Some(year) => at_day(year.into(), month.into(), day.into()),
         None => Date::new(2024, month, day).is_ok().then(|| scene.loose_day(Part::MonthDay(month, day))),
     };
@@ -73,11 +75,52 @@ pub(super) fn day_more(scene: &Scene) -> Option<Draft> {
     if scene.before(1).is_some_and(|t| t.class == Class::Hyphen && t.end != number.start) {
         return None;
     }
-    let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.narrative);
+    let year = scene.tokens[scene.to..].iter().take(5).find(|t| t.class == Class::Year4).filter(|_| scene.frame.narrative);
     match year {
         Some(year) => plain(at_day(year.value, month.value, number.value)?),
         None => plain(scene.loose_day(Part::MonthDay(month.value as i8, number.value as i8))),
     }
+}
+
+/// "the 20th of next month".
+pub(super) fn day_of_rel_month(scene: &Scene) -> Option<Draft> {
+    let day = scene.found().iter().find(|t| is_day_number(t))?;
+    let there = matches!(relative_class(scene.found()), Some(Class::That | Class::Same | Class::Following | Class::Previous));
+    let anchor = if there { scene.there(Grain::Month) } else { scene.here() };
+    plain(Symbol::Nth(Box::new(shift(anchor, relative(scene), Grain::Month)), day.value, Grain::Day))
+}
+
+/// "31-Oct-74", "2019-Aug-1".
+pub(super) fn day_slashed(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    if t.windows(2).any(|w| !scene.glued(&w[0], &w[1])) {
+        return None;
+    }
+    let (day, year) = if t[0].class == Class::Year4 { (&t[4], &t[0]) } else { (&t[0], &t[4]) };
+    at_day(full_year(year), t[2].value, day.value).and_then(plain)
+}
+
+/// "Dec/2025".
+pub(super) fn month_slashed(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let tight = t.windows(2).all(|w| scene.glued(&w[0], &w[1]));
+    let year = i16::try_from(t[2].value).ok()?;
+    if tight { plain(Symbol::At(Period::Month(year, t[0].value as i8))) } else { None }
+}
+
+/// "23.04.2022": day first, as the papers that write points do.
+pub(super) fn dotted(scene: &Scene) -> Option<Draft> {
+    let mut parts = scene.words(&scene.found()[0]).split('.').map(|digits| digits.parse::<i32>().ok());
+    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let whole = parts.next().is_none() && (1800..2200).contains(&year);
+    if whole { at_day(year, month, day).and_then(plain) } else { None }
+}
+
+/// "week 3 of 2027" (ISO 8601).
+pub(super) fn week_number(scene: &Scene) -> Option<Draft> {
+    let number = scene.found().iter().find(|t| matches!(t.class, Class::N12 | Class::N31 | Class::N99))?.value;
+    let week = Period::Week(stated_year(scene.found())?, i8::try_from(number).ok().filter(|n| (1..=53).contains(n))?);
+    week.first().and_then(|_| plain(Symbol::At(week)))
 }
 
 /// "by the 15th": a day of the month in which the text is.
@@ -241,8 +284,9 @@ pub(super) fn reads_as_year(scene: &Scene, value: i32) -> bool {
     }
     let introduced = before.is_some_and(|t| introduces_date(t.class) || matches!(t.class, Class::The | Class::Comma));
     let counted = after.is_some_and(|t| COUNTED.contains(&scene.words(t).to_ascii_lowercase().as_str()));
-    let likely = scene.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
-    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value)) || !counted && scene.narrative && value >= 1000
+    let likely = scene.frame.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
+    !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value))
+        || !counted && scene.frame.narrative && value >= 1000
 }
 
 /// Nouns and units after which a number of four digits is a count.

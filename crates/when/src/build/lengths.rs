@@ -15,7 +15,7 @@ pub(super) fn length(scene: &Scene) -> Option<Draft> {
     {
         return None;
     }
-    if is_age(scene, unit) && !scene.narrative {
+    if is_age(scene, unit) && !scene.frame.narrative {
         return None;
     }
     if unit.class == Class::UnitQuarter && (scene.has(Class::Hyphen) && unit.value == 1 || scene.has(Class::A)) {
@@ -39,10 +39,10 @@ pub(super) fn length_rel(scene: &Scene) -> Option<Draft> {
     let quantity = quantity(scene)?;
     let value = length_value(&quantity, unit.class)?;
     let symbol = match relative_class(scene.found()) {
-        Some(Class::Past | Class::Last) if !scene.narrative && !scene.has(Class::Tenure) => {
+        Some(Class::Past | Class::Last) if !scene.frame.narrative && !scene.has(Class::Tenure) => {
             Symbol::LengthUntil(value, Box::new(Symbol::Published))
         }
-        Some(Class::Next | Class::Coming) if !scene.narrative => Symbol::LengthFrom(value, Box::new(Symbol::Published)),
+        Some(Class::Next | Class::Coming) if !scene.frame.narrative => Symbol::LengthFrom(value, Box::new(Symbol::Published)),
         _ => Symbol::Length(value),
     };
     with_approximation(scene, symbol)
@@ -167,6 +167,27 @@ pub(super) fn with_approximation(scene: &Scene, symbol: Symbol) -> Option<Draft>
         Some(modifier) => Symbol::Mod(modifier, Box::new(symbol)),
         None => symbol,
     })
+}
+
+/// "two hours and 20 minutes", "a year and six months".
+pub(super) fn length_and(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let link = t.iter().rposition(|t| t.class == Class::And)?;
+    let (longer, shorter) = (unit_of(&t[..link])?, unit_of(&t[link..])?);
+    let number = |tokens: &[Token]| tokens.iter().rev().find(|t| grain_or_number(t)).map(|t| if t.class == Class::A { 1 } else { t.value });
+    let (first, second) = (number(&t[..link])?, number(&t[link + 1..])?);
+    let ((prefix, a, _), (lesser, b, _)) = (unit_letters(longer.class)?, unit_letters(shorter.class)?);
+    let order = [Class::UnitYear, Class::UnitMonth, Class::UnitWeek, Class::UnitDay, Class::UnitHour, Class::UnitMinute, Class::UnitSecond];
+    let rank = |class| order.iter().position(|c| *c == class);
+    if rank(longer.class)? >= rank(shorter.class)? {
+        return None;
+    }
+    let between = if prefix == lesser { "" } else { "T" };
+    with_approximation(scene, Symbol::Length(format!("{prefix}{first}{a}{between}{second}{b}")))
+}
+
+fn grain_or_number(token: &Token) -> bool {
+    matches!(token.class, Class::A | Class::Card | Class::N12 | Class::N31 | Class::N99 | Class::NBig | Class::Dozen)
 }
 
 /// "52 years old", "a 6-year-old": the age of a person, not a time told; months and weeks of age are told.

@@ -52,7 +52,7 @@ pub(super) fn weekday_of(scene: &Scene) -> Option<Draft> {
     }
     let step = relative_token(tail).map_or(0, |t| t.value);
     let month = shift(scene.here(), step, Grain::Month);
-    let place = month.place(scene.published)?;
+    let place = month.place(scene.frame.published)?;
     let Period::Month(_, number) = place else { return None };
     plain(Symbol::Pick(Which::Within, Box::new(month), Part::Floating(number, weekday, nth)))
 }
@@ -69,7 +69,7 @@ fn is_a_title(scene: &Scene) -> bool {
     let Some((first, last)) = scene.found().first().zip(scene.found().last()) else { return false };
     let capital = |t: &Token| scene.words(t).starts_with(|c: char| c.is_ascii_uppercase());
     let initials = |t: &Token| t.end - t.start > 1 && scene.words(t).bytes().all(|b| b.is_ascii_uppercase());
-    let quoted = first.start > 0 && scene.text[..first.start].ends_with(['"', '“', '\'', '‘']);
+    let quoted = first.start > 0 && scene.frame.text[..first.start].ends_with(['"', '“', '\'', '‘']);
     let two = scene.to - scene.from > 1;
     capital(first) && capital(last) && (two && quoted || !two && scene.before(1).is_some_and(initials))
 }
@@ -82,7 +82,7 @@ pub(super) fn weekday_symbol(scene: &Scene, weekday: i8, tokens: &[Token]) -> Sy
         Some(Class::Previous) => (Which::Before, scene.there(Grain::Day)),
         Some(Class::Next | Class::Coming) => (Which::After, scene.here_day()),
         Some(Class::Following) => (Which::After, scene.there(Grain::Day)),
-        _ if scene.narrative => (Which::Nearest, scene.here_day()),
+        _ if scene.frame.narrative => (Which::Nearest, scene.here_day()),
         _ if scene.cue() == Cue::Future => (Which::Earliest, Symbol::Published),
         _ => (Which::Latest, Symbol::Published),
     };
@@ -99,8 +99,17 @@ pub(super) fn this(scene: &Scene) -> Option<Draft> {
     }
     let grain = grain_of(unit.class)?;
     let class = relative_class(scene.found());
-    if grain == Grain::Quarter && !scene.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
+    if grain == Grain::Quarter && !scene.frame.narrative && (scene.has(Class::Latest) || class == Some(Class::That)) {
         return plain(quarter_told(scene));
+    }
+    if matches!(grain, Grain::Decade | Grain::Century) && matches!(class, Some(Class::Last | Class::Past)) && scene.has(Class::The) {
+        // "over the last decade" is a stretch of ten years, not the calendar's.
+        let length = if grain == Grain::Decade { "P10Y" } else { "P100Y" };
+        return plain(if scene.frame.narrative {
+            Symbol::Length(length.into())
+        } else {
+            Symbol::LengthUntil(length.into(), Box::new(Symbol::Published))
+        });
     }
     let latest = scene.has(Class::Latest);
     let symbol = match class {
@@ -112,7 +121,7 @@ pub(super) fn this(scene: &Scene) -> Option<Draft> {
         Some(Class::Last | Class::Past) => shift(scene.here(), -1, grain),
         Some(Class::Next | Class::Coming) => shift(scene.here(), 1, grain),
         Some(_) => shift(scene.here(), 0, grain),
-        None if scene.narrative => shift(scene.there(grain), 0, grain),
+        None if scene.frame.narrative => shift(scene.there(grain), 0, grain),
         None => shift(Symbol::Published, 0, grain),
     };
     let runs = class == Some(Class::This) && scene.edge().is_none() && grain > Grain::Day && scene.cue() != Cue::Future;
@@ -129,7 +138,7 @@ pub(super) fn unit_end(scene: &Scene) -> Option<Draft> {
 }
 
 pub(super) fn the_unit(scene: &Scene) -> Option<Draft> {
-    if scene.narrative {
+    if scene.frame.narrative {
         return None;
     }
     let unit = unit_of(scene.found())?;
@@ -174,7 +183,7 @@ pub(super) fn reference(scene: &Scene) -> Option<Draft> {
     let symbol = match last.class {
         Class::UnitDay | Class::Current => Ref::Present,
         Class::Now => Ref::Present,
-        Class::Future | Class::Recent if t.len() == 1 && !scene.narrative => return None,
+        Class::Future | Class::Recent if t.len() == 1 && !scene.frame.narrative => return None,
         Class::Recently | Class::Recent | Class::Past => Ref::Past,
         Class::Future | Class::Term => Ref::Future,
         _ => return None,
@@ -183,7 +192,7 @@ pub(super) fn reference(scene: &Scene) -> Option<Draft> {
 }
 
 pub(super) fn former(scene: &Scene) -> Option<Draft> {
-    scene.narrative.then_some(Draft { symbol: Symbol::Ref(Ref::Past), kind: None })
+    scene.frame.narrative.then_some(Draft { symbol: Symbol::Ref(Ref::Past), kind: None })
 }
 
 pub(super) fn shifted(scene: &Scene) -> Option<Draft> {
@@ -200,6 +209,10 @@ pub(super) fn shifted(scene: &Scene) -> Option<Draft> {
         return year_before(scene);
     }
     let count = count * direction * if unit.class == Class::UnitFortnight { 2 } else { 1 };
+    if let Some(day) = month_and_day(t).and_then(|_| day_symbol(scene, t)) {
+        let (count, grain) = if grain == Grain::Week { (count * 7, Grain::Day) } else { (count, grain) };
+        return plain(shift(day, count, grain));
+    }
     let anchor =
         if t.iter().any(|t| matches!(t.class, Class::Ago | Class::From | Class::Ahead)) { scene.here() } else { scene.there(grain) };
     let symbol = shift(anchor, count, grain);
@@ -217,6 +230,21 @@ pub(super) fn ago_bare(scene: &Scene) -> Option<Draft> {
     }
     let back = t.iter().any(|t| matches!(t.class, Class::Ago | Class::Earlier | Class::Before));
     plain(Symbol::Ref(if back { Ref::Past } else { Ref::Future }))
+}
+
+/// "the last week of July", "the first day of next month".
+pub(super) fn unit_of_longer(scene: &Scene) -> Option<Draft> {
+    let t = scene.found();
+    let at = t.iter().position(|t| grain_of(t.class).is_some())?;
+    let (grain, tail) = (grain_of(t[at].class)?, &t[at + 1..]);
+    let nth = t[..at].iter().find(|t| matches!(t.class, Class::Ord | Class::OrdSecond | Class::Last | Class::Final))?.value;
+    let longer = match (tail.iter().find(|t| is_month(t)), stated_year(tail)) {
+        (Some(month), Some(year)) => Symbol::At(Period::Month(year, month.value as i8)),
+        (Some(month), None) => scene.loose(Part::Month(month.value as i8), Some(scene.cue())),
+        (None, Some(year)) => Symbol::At(Period::Year(year)),
+        (None, None) => shift(scene.here(), relative_token(tail).map_or(0, |t| t.value), grain_of(unit_of(tail)?.class)?),
+    };
+    plain(Symbol::Nth(Box::new(longer), nth, grain))
 }
 
 /// "the year before", at the end of a clause: the one before the last told.

@@ -10,11 +10,11 @@ use crate::token::Class;
 
 /// "the latest period", "the period": the quarter told of; nothing outside reports of results.
 pub(super) fn the_period(scene: &Scene) -> Option<Draft> {
-    if scene.narrative {
+    if scene.frame.narrative {
         return None;
     }
     if let (Some(year), Some(quarter)) = (stated_year(scene.found()), &scene.memory.quarter) {
-        let nth = match quarter.place(scene.published)? {
+        let nth = match quarter.place(scene.frame.published)? {
             Period::Quarter(_, nth) => nth,
             _ => return None,
         };
@@ -35,7 +35,7 @@ pub(super) fn year_before(scene: &Scene) -> Option<Draft> {
         return plain(Symbol::Length(format!("P{}M", count.value)));
     }
     match &scene.memory.quarter {
-        Some(quarter) if !scene.narrative => plain(shift(quarter.clone(), -4, Grain::Quarter)),
+        Some(quarter) if !scene.frame.narrative => plain(shift(quarter.clone(), -4, Grain::Quarter)),
         None if scene.has(Class::UnitQuarter) => plain(shift(Symbol::Published, -5, Grain::Quarter)),
         _ => plain(shift(scene.here(), -1, Grain::Year)),
     }

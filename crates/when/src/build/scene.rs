@@ -72,7 +72,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn words(&self, token: &Token) -> &str {
-        self.text.get(token.start..token.end).unwrap_or("")
+        self.frame.text.get(token.start..token.end).unwrap_or("")
     }
 
     pub(super) fn before(&self, steps: usize) -> Option<&Token> {
@@ -88,19 +88,22 @@ impl Scene<'_> {
     }
 
     pub(super) fn cue(&self) -> Cue {
-        self.cues.governing(self.text, self.tokens, self.from, self.to)
+        if self.frame.ahead {
+            return Cue::Future;
+        }
+        self.cues.governing(self.frame.text, self.tokens, self.from, self.to)
     }
 
     /// What "ago", "last" and "this" are seen from: the day of writing, or in a narrative the day that the story has reached.
     pub(super) fn here(&self) -> Symbol {
-        match (&self.memory.last, self.narrative) {
+        match (&self.memory.last, self.frame.narrative) {
             (Some((last, _)), true) => last.clone(),
             _ => Symbol::Published,
         }
     }
 
     pub(super) fn here_day(&self) -> Symbol {
-        match (&self.memory.day, self.narrative) {
+        match (&self.memory.day, self.frame.narrative) {
             (Some(day), true) => day.clone(),
             _ => Symbol::Published,
         }
@@ -110,14 +113,14 @@ impl Scene<'_> {
     pub(super) fn there(&self, grain: Grain) -> Symbol {
         match &self.memory.last {
             Some((last, g)) if *g <= grain => last.clone(),
-            Some(_) if self.narrative => self.of_grain(grain).unwrap_or_else(|| self.unplaced(grain)),
+            Some(_) if self.frame.narrative => self.of_grain(grain).unwrap_or_else(|| self.unplaced(grain)),
             _ => self.of_grain(grain).unwrap_or(Symbol::Published),
         }
     }
 
     /// A day or month of which a story has told the year alone: `1980-XX-XX`.
     pub(super) fn unplaced(&self, grain: Grain) -> Symbol {
-        let year = self.memory.last.as_ref().and_then(|(last, _)| last.place(self.published)?.first());
+        let year = self.memory.last.as_ref().and_then(|(last, _)| last.place(self.frame.published)?.first());
         let year = year.map_or("XXXX".to_string(), |day| Period::Year(day.year()).timex());
         Symbol::Vague(grain.unplaced().replacen("XXXX", &year, 1))
     }
@@ -130,17 +133,22 @@ impl Scene<'_> {
 
     /// Bare dates: nearest to the day of writing, or to the day that the story has reached.
     pub(super) fn loose(&self, part: Part, cue: Option<Cue>) -> Symbol {
-        if self.narrative {
+        if self.frame.narrative {
             return match &self.memory.last {
                 Some((last, Grain::Year | Grain::Half | Grain::Season | Grain::Quarter)) => {
                     let within = Symbol::Pick(Which::Within, Box::new(last.clone()), part);
-                    if within.place(self.published).is_some() { within } else { Symbol::Pick(Which::Nearest, Box::new(last.clone()), part) }
+                    if within.place(self.frame.published).is_some() {
+                        within
+                    } else {
+                        Symbol::Pick(Which::Nearest, Box::new(last.clone()), part)
+                    }
                 }
                 Some((last, _)) => Symbol::Pick(Which::Nearest, Box::new(last.clone()), part),
                 None => Symbol::Pick(Which::Latest, Box::new(Symbol::Published), part),
             };
         }
         let which = match cue {
+            _ if self.frame.ahead => Which::Earliest,
             Some(Cue::Future) => Which::Earliest,
             Some(Cue::Past) => Which::Latest,
             Some(Cue::None) => Which::Leaning,
@@ -156,11 +164,16 @@ impl Scene<'_> {
 
     /// A month and day without a year: the nearest, and under a verb of the past rather the one behind.
     pub(super) fn loose_day(&self, part: Part) -> Symbol {
-        if self.narrative || self.tense().is_some() {
+        if self.frame.narrative || self.frame.ahead || self.tense().is_some() {
             return self.loose(part, self.tense());
         }
         let onwards = self.before(1).is_some_and(|t| t.class == Class::From);
-        let which = if !onwards && self.cue() == Cue::Past { Which::Leaning } else { Which::Nearest };
+        let which = match self.cue() {
+            _ if onwards => Which::Nearest,
+            Cue::Past => Which::Leaning,
+            Cue::Future => Which::Onward,
+            Cue::None => Which::Nearest,
+        };
         Symbol::Pick(which, Box::new(Symbol::Published), part)
     }
 

@@ -35,7 +35,8 @@ pub(super) fn stated_year(tokens: &[Token]) -> Option<i16> {
 /// Month and day of a run of tokens: the day stands next to the month.
 pub(super) fn month_and_day(tokens: &[Token]) -> Option<(i8, i8)> {
     let at = tokens.iter().position(is_month)?;
-    let after = tokens.get(at + 1).filter(|t| is_day_number(t));
+    let rest = tokens.get(at + 1..)?;
+    let after = rest.iter().find(|t| t.class != Class::The).filter(|t| is_day_number(t));
     let before = || tokens[..at].iter().rev().take(2).find(|t| is_day_number(t));
     let day = after.or_else(before)?;
     Some((tokens[at].value as i8, day.value as i8))

@@ -47,8 +47,8 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
     let introduced = scene.has(Class::The) && (scene.edge().is_some() || scene.before(1).is_some_and(spans))
         || scene.before(1).is_some_and(|t| introduces_date(t.class));
     let falls = season.class == Class::SeasonFall
-        && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.narrative && !scene.has(Class::The));
-    if relative.is_none() && (falls || !introduced && !scene.narrative) {
+        && (!introduced || scene.after(0).is_some_and(|t| t.class == Class::Of) || !scene.frame.narrative && !scene.has(Class::The));
+    if relative.is_none() && (falls || !introduced && !scene.frame.narrative) {
         return None;
     }
     let symbol = match relative {
@@ -64,7 +64,11 @@ pub(super) fn season(scene: &Scene) -> Option<Draft> {
 
 /// Holidays by name.
 pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
-    let name = scene.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
+    // "33 Earth days" are no Earth Day.
+    if scene.first(Class::UnitDay).is_some_and(|unit| unit.value == 1) {
+        return None;
+    }
+    let name = scene.frame.text.get(scene.found().first()?.start..scene.found().last()?.end)?.to_ascii_lowercase().replace('’', "'");
     let (_, part, offset) = *HOLIDAYS.iter().find(|(key, ..)| name.contains(key))?;
     let day = match stated_year(scene.found()) {
         Some(year) => Symbol::Pick(Which::Within, Box::new(Symbol::At(Period::Year(year))), part),
@@ -81,7 +85,9 @@ pub(super) fn holiday(scene: &Scene) -> Option<Draft> {
 }
 
 /// Name, day of the year, days after it. A name's more special forms stand before it.
-const HOLIDAYS: [(&str, Part, i32); 26] = [
+const HOLIDAYS: [(&str, Part, i32); 44] = [
+    ("orthodox christmas", Part::MonthDay(1, 7), 0),
+    ("orthodox easter", Part::OrthodoxEaster, 0),
     ("christmas eve", Part::MonthDay(12, 24), 0),
     ("christmas", Part::MonthDay(12, 25), 0),
     ("xmas", Part::MonthDay(12, 25), 0),
@@ -102,6 +108,22 @@ const HOLIDAYS: [(&str, Part, i32); 26] = [
     ("mother", Part::Floating(5, 7, 2), 0),
     ("father", Part::Floating(6, 7, 3), 0),
     ("election day", Part::Floating(11, 1, 1), 1),
+    ("black friday", Part::Floating(11, 4, 4), 1),
+    ("martin luther king", Part::Floating(1, 1, 3), 0),
+    ("mlk day", Part::Floating(1, 1, 3), 0),
+    ("presidents", Part::Floating(2, 1, 3), 0),
+    ("earth day", Part::MonthDay(4, 22), 0),
+    ("europe day", Part::MonthDay(5, 9), 0),
+    ("victory day", Part::MonthDay(5, 9), 0),
+    ("epiphany", Part::MonthDay(1, 6), 0),
+    ("bastille day", Part::MonthDay(7, 14), 0),
+    ("juneteenth", Part::MonthDay(6, 19), 0),
+    ("patrick", Part::MonthDay(3, 17), 0),
+    ("maundy thursday", Part::Easter, -3),
+    ("whit sunday", Part::Easter, 49),
+    ("whit monday", Part::Easter, 50),
+    ("trinity sunday", Part::Easter, 56),
+    ("ascension day", Part::Easter, 39),
     ("good friday", Part::Easter, -2),
     ("palm sunday", Part::Easter, -7),
     ("ash wednesday", Part::Easter, -46),
