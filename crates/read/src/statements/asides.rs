@@ -11,7 +11,7 @@ use syntax::{Rel, Upos};
 use super::actors::{Groups, Side};
 use super::drafts::Draft;
 use super::scene::Scene;
-use super::{holders, points, polarity, predicates};
+use super::{holders, nouns, points, polarity, predicates};
 
 /// The aside that the verb or noun at `word` makes.
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
@@ -107,7 +107,7 @@ fn conditional_on(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Dra
     let verb = maker.unwrap_or(word);
     let members = match maker {
         Some(verb) => holders::members(scene, groups, verb),
-        None => predicates::owners(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect(),
+        None => nouns::owners(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect(),
     };
     if members.is_empty() || polarity::is_unreal(scene, groups, verb) || polarity::is_negated(scene, verb) {
         return None;
@@ -134,7 +134,7 @@ fn conditional_on(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Dra
 fn planned(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
     let entry = scene.reader.lexicon.positions.noun(scene.lemma(noun)).filter(|e| e.act == Act::Propose && e.stance == Stance::Support)?;
     let under = scene.clauses.preposition(noun).filter(|p| scene.clauses.is(*p, "under"))?;
-    let owners = predicates::owners(scene, noun);
+    let owners = nouns::owners(scene, noun);
     let verb = scene.head(noun).filter(|v| scene.is_finite(*v) && matches!(scene.rel(noun), Rel::Obl))?;
     let clause = scene.page.parse.subtree(verb);
     let phrase = under..scene.page.parse.right_edge(noun) + 1;

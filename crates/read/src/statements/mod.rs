@@ -7,12 +7,15 @@
 //! inverted stance.
 
 mod actors;
+mod adjectives;
 mod aims;
 mod asides;
 mod drafts;
 mod drawn;
 mod holders;
 mod moves;
+mod nouns;
+mod passives;
 mod points;
 mod polarity;
 mod predicates;

@@ -8,10 +8,10 @@ use lexicon::{Force, Frame, Part, Predicate};
 use model::{Act, Move, Stance};
 use syntax::{Rel, Upos, Xpos};
 
-use super::actors::{self, Actor, Groups, Side};
+use super::actors::Groups;
 use super::drafts::Draft;
 use super::scene::Scene;
-use super::{holders, points, polarity};
+use super::{adjectives, holders, nouns, passives, points, polarity};
 
 /// The positions that the word at `word` carries.
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
@@ -19,13 +19,15 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     match scene.upos(word) {
-        Upos::Noun if scene.xpos(word) == Xpos::Jj => adjective(scene, groups, word),
-        Upos::Noun => noun(scene, groups, word),
-        Upos::Adj => acceptable_to(scene, word).or_else(|| adjective(scene, groups, word)),
+        Upos::Noun if scene.xpos(word) == Xpos::Jj => adjectives::adjective(scene, groups, word),
+        Upos::Noun => nouns::noun(scene, groups, word),
+        Upos::Adj => adjectives::acceptable_to(scene, word).or_else(|| adjectives::adjective(scene, groups, word)),
         // "with Chad opposed to fees": a participle with its own preposition is an adjective.
-        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => adjective(scene, groups, word).or_else(|| verb(scene, groups, word)),
-        Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
-        Upos::Adp => adposition(scene, groups, word),
+        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => {
+            adjectives::adjective(scene, groups, word).or_else(|| verb(scene, groups, word))
+        }
+        Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjectives::adjective(scene, groups, word)),
+        Upos::Adp => adjectives::adposition(scene, groups, word),
         _ => None,
     }
 }
@@ -88,8 +90,8 @@ const PREPOSITIONS: &[&str] = &["for", "on", "upon", "against", "into", "of", "w
 
 fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let (entry, last) = entry(scene, word, Part::Verb)?;
-    if is_passive(scene, groups, word) {
-        return passive(scene, groups, word, entry);
+    if passives::is_passive(scene, groups, word) {
+        return passives::passive(scene, groups, word, entry);
     }
     if polarity::is_unreal(scene, groups, word) {
         return None;
@@ -111,7 +113,7 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if matches!(scene.lemma(word), "ask" | "request" | "insist" | "prefer") && scene.reads(word + 1, &["not", "to", "be"]) {
         return None;
     }
-    if light_noun(scene, word).is_some() {
+    if nouns::light_noun(scene, word).is_some() {
         // "made a proposal for", "withdrew its objection to": the noun carries the position.
         return None;
     }
@@ -198,7 +200,7 @@ fn fits(entry: &Predicate, frame: &Frame, scene: &Scene<'_>, rest: Range<usize>)
 }
 
 /// The point of a verb without complement: what its relative clause modifies, or what the clause above is about.
-fn elsewhere(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Range<usize>> {
+pub(super) fn elsewhere(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Range<usize>> {
     if scene.rel(word) == Rel::AclRelcl {
         let noun = scene.head(word)?;
         let subject = scene.clauses.subject(word)?;
@@ -226,7 +228,7 @@ pub(super) fn cue(scene: &Scene<'_>, word: usize, end: usize) -> Range<usize> {
 }
 
 /// Negation, infinitives inside, modality, conditions, "only": what bends the stance of a draft. `None` when no position is left.
-fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> Option<()> {
+pub(super) fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> Option<()> {
     let negated = polarity::is_negated(scene, word);
     let force = polarity::force(scene, word);
     // What a party should do is the wish of whoever says so.
@@ -497,7 +499,7 @@ fn only(scene: &Scene<'_>, point: Range<usize>) -> bool {
 }
 
 /// Takes the condition out of the point.
-fn cut_out(scene: &Scene<'_>, draft: &mut Draft, words: Range<usize>) {
+pub(super) fn cut_out(scene: &Scene<'_>, draft: &mut Draft, words: Range<usize>) {
     let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone()));
     // "the package, she added, if …"
     let untold = |piece: Range<usize>| {
@@ -535,489 +537,4 @@ fn owner_of_subject(scene: &Scene<'_>, groups: &Groups, word: usize) -> usize {
         return groups.range(..word).next_back().map_or(word, |(v, _)| *v);
     }
     word
-}
-
-/// Whether the verb is a passive, or a participle with "by".
-fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
-    if scene.xpos(word) != Xpos::Vbn && scene.xpos(word) != Xpos::Vbd {
-        return false;
-    }
-    if let Some(group) = groups.get(&word) {
-        return (group.words.end..word).any(|w| scene.lemma(w) == "be");
-    }
-    scene.clauses.is_passive(word) || scene.xpos(word) == Xpos::Vbn && scene.clauses.is(word + 1, "by")
-}
-
-fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
-    let members = holders::agents(scene, word);
-    // "must be agreed by both" tells what is needed, not what is held.
-    if members.is_empty() || polarity::is_unreal(scene, groups, word) || polarity::force(scene, word) == Some(Force::Duty) {
-        return None;
-    }
-    let point = patient(scene, groups, word)?;
-    let stance = if polarity::is_negated(scene, word) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let by = (word + 1..scene.sentence(word).end).find(|w| scene.clauses.is(*w, "by")).filter(|b| *b <= word + 3).unwrap_or(word);
-    let finite = scene.is_finite(word);
-    let mut draft = Draft {
-        predicate: word,
-        cue: cue(scene, word, by),
-        point,
-        members,
-        stance,
-        act: entry.act,
-        condition: None,
-        moved: None,
-        certainty: entry.strength * if finite { 1.0 } else { 0.9 },
-        rule: "stance/passive",
-        reports: false,
-        consumed: Vec::new(),
-    };
-    if let Some(words) = polarity::condition(scene, word, &[word], stance == Stance::Oppose, false).filter(|_| finite) {
-        draft.stance = Stance::Conditional;
-        draft.condition = Some(words);
-    }
-    Some(draft)
-}
-
-/// What a passive verb is about: its subject, or the noun that the participle modifies, without the participle's own words.
-fn patient(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Vec<Range<usize>>> {
-    let first = scene.clauses.first_conjunct(word);
-    let sentence = scene.sentence(word);
-    // "suggested by Peru and accepted by Chad": the second participle is about what the first is about.
-    let reduced = scene.clauses.child(word, &[Rel::Aux, Rel::AuxPass]).is_none();
-    if reduced && word > sentence.start && scene.upos(word - 1) == Upos::Cconj {
-        let before =
-            (sentence.start..word).rev().find(|w| matches!(scene.xpos(*w), Xpos::Vbn | Xpos::Vbd) && scene.clauses.is(*w + 1, "by"));
-        if let Some(before) = before.filter(|b| !groups.values().any(|g| g.words.contains(b))) {
-            return patient(scene, groups, before);
-        }
-    }
-    let after_noun = word > sentence.start + 1 && scene.clauses.is(word - 1, ",") && matches!(scene.upos(word - 2), Upos::Noun) && reduced;
-    let own = (!after_noun)
-        .then(|| {
-            [word, first].into_iter().into_iter().find_map(|v| scene.clauses.child(v, &[Rel::NsubjPass, Rel::Nsubj]).filter(|s| *s < word))
-        })
-        .flatten();
-    if let Some(subject) = own {
-        if matches!(scene.xpos(subject), Xpos::Wdt | Xpos::Wp) {
-            let noun = scene.clauses.subject(word)?.antecedent;
-            return Some(vec![holders::phrase(scene, noun).words]);
-        }
-        let words = scene.clauses.noun_phrase(subject);
-        return (words.end <= word).then_some(vec![words]);
-    }
-    if let Some(group) = groups.get(&word).filter(|g| !g.words.is_empty() && !g.inherits) {
-        return Some(vec![group.words.clone()]);
-    }
-    let noun = (sentence.start..word).rev().find(|w| !matches!(scene.upos(*w), Upos::Adv) && !scene.clauses.is(*w, ","))?;
-    let finite = scene.clauses.child(word, &[Rel::AuxPass]);
-    let noun = finite.and_then(|aux| aux.checked_sub(1)).filter(|w| *w >= sentence.start).unwrap_or(noun);
-    if !matches!(scene.upos(noun), Upos::Noun | Upos::Propn | Upos::Num) {
-        return None;
-    }
-    let head = run(scene, sentence.start, noun);
-    if finite.is_some() {
-        return Some(vec![head]);
-    }
-    let after = after_agents(scene, word)?;
-    let from = if scene.clauses.is(after, ",") { after + 1 } else { after };
-    let goes_on = scene.xpos(from) == Xpos::Vbg
-        || matches!(scene.lower(from).as_str(), "to" | "that" | "of" | "for" | "on" | "regarding" | "concerning");
-    let tail = if goes_on { points::rest_from(scene, groups, word, from) } else { from..from };
-    Some([head, tail].into_iter().filter(|piece| !piece.is_empty()).collect())
-}
-
-/// The noun phrase that ends at `noun`, read leftwards from the words.
-fn run(scene: &Scene<'_>, first: usize, noun: usize) -> Range<usize> {
-    let inside = |w: usize| {
-        matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Sym)
-            || scene.xpos(w) == Xpos::Pos
-            || scene.xpos(w) == Xpos::Hyph
-            || scene.is_named(w)
-            || scene.rel(w) == Rel::Amod
-    };
-    let mut start = noun;
-    while start > first && inside(start - 1) && scene.upos(start) != Upos::Det {
-        start -= 1;
-    }
-    start..noun + 1
-}
-
-/// The word after the agents of a participle.
-fn after_agents(scene: &Scene<'_>, word: usize) -> Option<usize> {
-    let sentence = scene.sentence(word);
-    let by = (word + 1..sentence.end.min(word + 3)).find(|w| scene.clauses.is(*w, "by"))?;
-    let (_, mut after) = actors::list(scene, by + 1, sentence.end)?;
-    let next = if scene.clauses.is(after, ",") { after + 1 } else { after };
-    if let Some((Side::SpokenFor | Side::Joins, _, past)) = actors::companions(scene, next, sentence.end) {
-        after = past;
-    }
-    Some(after)
-}
-
-fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    let (entry, _) = entry(scene, word, Part::Adjective)?;
-    // "prepared for the talks" with an active verb tells what somebody did.
-    let active =
-        scene.upos(word) == Upos::Verb && scene.xpos(word) == Xpos::Vbd && scene.clauses.child(word, &[Rel::Cop, Rel::AuxPass]).is_none();
-    if active && !groups.get(&word).is_some_and(|g| g.absolute) && !scene.clauses.is(word, "opposed") {
-        return None;
-    }
-    let predicative = scene.clauses.child(word, &[Rel::Cop]).is_some()
-        || groups.contains_key(&word)
-        || matches!(
-            scene.rel(word),
-            Rel::Xcomp | Rel::Acl | Rel::Conj | Rel::Advcl | Rel::Root | Rel::Ccomp | Rel::Parataxis | Rel::AclRelcl | Rel::Appos
-        )
-        || scene.rel(word) == Rel::Amod && scene.head(word).is_some_and(|h| h < word);
-    if !predicative || is_unreal_adjective(scene, groups, word) {
-        return None;
-    }
-    let members = holders::members(scene, groups, word);
-    let participle = scene.lower(word).ends_with("ed");
-    let rest = points::rest(scene, groups, word, word);
-    let frame = points::frame(scene, rest.clone());
-    // "sceptical of the plan" is against it, "sceptical that it will pass" only doubts.
-    let mut others =
-        scene.reader.lexicon.positions.starting_with(&entry.words[0]).filter(|p| p.part == Part::Adjective && p.words == entry.words);
-    let entry = frame.as_ref().and_then(|frame| others.find(|p| p.takes(frame))).unwrap_or(entry);
-    let (point, prep) = match frame {
-        Some(frame) if entry.takes(&frame) => {
-            (rest.clone(), matches!(frame, Frame::With(_)).then(|| rest.clone().find(|w| scene.upos(*w) != Upos::Adv)).flatten())
-        }
-        _ if groups.get(&word).is_some_and(|g| g.absolute) => (elsewhere(scene, groups, word)?, None),
-        _ => return None,
-    };
-    // The preposition is part of the cue ("open to"), but a participle keeps it as its verb would ("opposed to fees").
-    let last = prep.filter(|_| !participle).unwrap_or(word);
-    let mut draft = Draft {
-        predicate: word,
-        cue: cue(scene, word, last),
-        point: vec![if last > word { points::trimmed(scene, last + 1..point.end) } else { point }],
-        members,
-        stance: entry.stance,
-        act: entry.act,
-        condition: None,
-        moved: None,
-        certainty: entry.strength,
-        rule: "stance/adjective",
-        reports: false,
-        consumed: Vec::new(),
-    };
-    if draft.members.is_empty() {
-        return None;
-    }
-    bend(scene, groups, &mut draft, word)?;
-    add_topic(scene, groups, &mut draft, word);
-    Some(draft)
-}
-
-/// "is acceptable to Peru": what the subject is to somebody.
-fn acceptable_to(scene: &Scene<'_>, word: usize) -> Option<Draft> {
-    let stance = scene.reader.lexicon.positions.evaluation(&scene.lower(word))?;
-    let subject = scene.clauses.child(word, &[Rel::Nsubj]).filter(|_| scene.clauses.child(word, &[Rel::Cop]).is_some())?;
-    let to = (word + 1 < scene.sentence(word).end && scene.clauses.is(word + 1, "to")).then_some(word + 1)?;
-    let (members, _) = actors::list(scene, to + 1, scene.sentence(word).end)?;
-    let named = members.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)));
-    let stance = if polarity::is_negated(scene, word) { polarity::opposite(stance) } else { stance };
-    let unreal = polarity::is_unreal(scene, &Groups::new(), word) || polarity::force(scene, word).is_some();
-    (named && !unreal).then(|| Draft {
-        predicate: word,
-        cue: scene.clauses.verb_group(word).start..to + 1,
-        point: vec![points::trimmed(scene, scene.clauses.noun_phrase(subject))],
-        members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
-        stance,
-        act: if stance == Stance::Oppose { Act::Reject } else { Act::Accept },
-        condition: None,
-        moved: None,
-        certainty: 0.85,
-        rule: "stance/acceptable-to",
-        reports: false,
-        consumed: Vec::new(),
-    })
-}
-
-/// An adjective under "seem" or "remain" is judged from that verb.
-fn is_unreal_adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
-    let above = scene.head(word).filter(|_| scene.rel(word) == Rel::Xcomp);
-    match above {
-        Some(verb) => polarity::is_unreal(scene, groups, verb),
-        None => polarity::is_unreal(scene, groups, word),
-    }
-}
-
-/// "is against the plan", "is for a vote".
-fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    let (entry, last) = entry(scene, word, Part::Adjective)?;
-    let noun = scene.head(word).filter(|n| *n > word && scene.clauses.child(*n, &[Rel::Cop]).is_some_and(|c| c < word))?;
-    if polarity::is_unreal(scene, groups, noun) {
-        return None;
-    }
-    let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
-    let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let point = points::rest_from(scene, groups, noun, last + 1);
-    let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..last + 1;
-    (!members.is_empty() && !point.is_empty()).then_some(Draft {
-        predicate: word,
-        cue,
-        point: vec![point],
-        members,
-        stance,
-        act: entry.act,
-        condition: None,
-        moved: None,
-        certainty: entry.strength * 0.8,
-        rule: "stance/preposition",
-        reports: false,
-        consumed: Vec::new(),
-    })
-}
-
-/// The noun of position that is the object of a light verb.
-fn light_noun(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let object = scene.clauses.object(verb).or_else(|| scene.clauses.child(verb, &[Rel::NsubjPass]))?;
-    scene
-        .reader
-        .lexicon
-        .positions
-        .noun(scene.lemma(object))
-        .filter(|_| light(scene, verb).is_some())
-        .filter(|entry| complement(scene, object, entry).is_some())
-        .map(|_| object)
-}
-
-fn light<'a>(scene: &Scene<'a>, verb: usize) -> Option<&'a lexicon::LightVerb> {
-    scene
-        .reader
-        .lexicon
-        .positions
-        .light_verbs(scene.lemma(verb))
-        .find(|l| l.words[1..].iter().all(|form| (verb + 1..verb + 4).any(|w| scene.clauses.is(w, form))))
-}
-
-/// The complement of a noun of position: its words and its opening word.
-fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range<usize>> {
-    let end = scene.page.parse.right_edge(noun).max(noun) + 1;
-    let sentence = scene.sentence(noun);
-    let mut start = noun + 1;
-    // Past the owner: "a proposal by Peru to …", "…, supported by Chad, to …".
-    for _ in 0..3 {
-        let made = (start < end && scene.xpos(start) == Xpos::Vbn && scene.clauses.is(start + 1, "by")) as usize;
-        let from = if scene.clauses.is(start, ",") { start + 1 } else { start + made };
-        let by =
-            (scene.clauses.is(from, "by") || scene.clauses.is(from, "from")).then(|| actors::list(scene, from + 1, sentence.end)).flatten();
-        let next = by.filter(|(l, _)| l.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)))).map(|(_, after)| after);
-        let company = || {
-            actors::companions(scene, from, sentence.end)
-                .filter(|(side, ..)| matches!(side, Side::Joins | Side::Opposes) && !scene.clauses.is(from, "with"))
-                .map(|(.., after)| after)
-        };
-        match next.or_else(company) {
-            Some(after) => start = after,
-            None => break,
-        }
-    }
-    while scene.clauses.is(start, ",") && start > noun + 1
-        || scene.is_mark(start) && scene.clauses.word(start).contains(['"', '”', '\'', '’'])
-    {
-        start += 1;
-    }
-    let end =
-        if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
-    // "resistance to the scheme, which …": the relative clause is no part of it.
-    let apart = |w: &usize| scene.clauses.is(*w, ",") && matches!(scene.lower(w + 1).as_str(), "which" | "who" | "whose" | "while" | "but");
-    let end = (start..end).find(apart).unwrap_or(end);
-    let words = points::trimmed(scene, start..end);
-    let frame = points::frame(scene, words.clone())?;
-    // "proposals were disappointing", "a proposal, which …" have no complement.
-    let opens = words.clone().next().is_some_and(|w| matches!(scene.lower(w).as_str(), "that" | "whether"));
-    (entry.takes(&frame) && (frame != Frame::That || opens)).then_some(words)
-}
-
-/// "there can be no peace without a withdrawal", "there will be no talks": refused, or tied to something, by whoever says so.
-fn ruled_out(scene: &Scene<'_>, groups: &Groups, noun: usize) -> Option<Draft> {
-    let verb = scene
-        .head(noun)
-        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")));
-    let verb = verb.or_else(|| Some(noun).filter(|n| scene.clauses.child(*n, &[Rel::Expl]).is_some()))?;
-    let none = scene.children(noun).find(|c| *c < noun && scene.clauses.is(*c, "no"))?;
-    let modal = (scene.sentence(noun).start..none)
-        .rev()
-        .take(4)
-        .any(|w| matches!(scene.lower(w).as_str(), "will" | "would" | "can" | "could" | "shall"));
-    let talks = scene.reader.lexicon.positions.is_of_talks(scene.lemma(noun))
-        || scene.lemma(noun) == "question" && scene.clauses.is(noun + 1, "of");
-    let member = voice_actor(scene, noun).filter(|_| talks && (modal || scene.lemma(noun) == "question"))?;
-    if polarity::is_unreal(scene, groups, verb) {
-        return None;
-    }
-    let condition = polarity::condition(scene, verb, &[verb, noun], true, true);
-    let start = if scene.lemma(noun) == "question" { noun + 2 } else { none + 1 };
-    let edge = scene.page.parse.right_edge(noun) + 1;
-    let end = condition.as_ref().map_or(edge, |c| c.start.clamp(start, edge.max(start)));
-    let point = points::trimmed(scene, start..end.max(start));
-    (!point.is_empty()).then(|| Draft {
-        predicate: noun,
-        cue: scene.clauses.child(verb, &[Rel::Expl]).unwrap_or(none).min(none)..start.max(none + 1),
-        point: vec![point],
-        members: vec![(member, Side::Holds)],
-        stance: if condition.is_some() { Stance::Conditional } else { Stance::Oppose },
-        act: if condition.is_some() { Act::Condition } else { Act::Reject },
-        condition,
-        moved: None,
-        certainty: 0.75,
-        rule: "stance/ruled-out",
-        reports: false,
-        consumed: Vec::new(),
-    })
-}
-
-/// The source of the words at `word`, as an actor.
-fn voice_actor(scene: &Scene<'_>, word: usize) -> Option<Actor> {
-    let source = scene.page.parse.words_in(holders::voice(scene, word)?.source.first()?.range());
-    let head = source.clone().find(|w| scene.head(*w).is_none_or(|h| !source.contains(&h)))?;
-    Some(Actor { words: source, head })
-}
-
-fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
-    if let Some(draft) = ruled_out(scene, groups, word) {
-        return Some(draft);
-    }
-    let entry = scene.reader.lexicon.positions.noun(scene.lemma(word))?;
-    let words = complement(scene, word, entry)?;
-    let stance = entry.stance;
-    let lacks = scene.children(word).any(|c| {
-        c < word
-            && matches!(scene.lower(c).as_str(), "no" | "little" | "zero" | "neither" | "any")
-            && matches!(scene.rel(c), Rel::Det | Rel::Amod | Rel::Nummod)
-            && !scene.clauses.is(c, "any")
-    });
-    let base = Draft {
-        predicate: word,
-        cue: word..word + 1,
-        point: vec![words.clone()],
-        members: Vec::new(),
-        stance,
-        act: entry.act,
-        condition: None,
-        moved: None,
-        certainty: entry.strength,
-        rule: "stance/noun",
-        reports: false,
-        consumed: Vec::new(),
-    };
-    let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
-    let carried = above.filter(|v| light(scene, *v).is_some());
-    if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
-        return light_draft(scene, groups, base, verb, lacks);
-    }
-    if let Some(draft) = existential(scene, groups, &base, lacks) {
-        return Some(draft);
-    }
-    let owners = owners(scene, word);
-    (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
-}
-
-/// "there is no intention to …": that of whoever says so, if nobody else's.
-fn existential(scene: &Scene<'_>, groups: &Groups, base: &Draft, lacks: bool) -> Option<Draft> {
-    let noun = base.predicate;
-    let verb = scene
-        .head(noun)
-        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")))?;
-    let member = voice_actor(scene, verb)?;
-    if polarity::is_unreal(scene, groups, verb) || !owners(scene, noun).is_empty() {
-        return None;
-    }
-    let stance = if lacks { polarity::negated(base.stance, base.act)? } else { base.stance };
-    Some(Draft {
-        members: vec![(member, Side::Holds)],
-        stance,
-        act: if stance == Stance::Oppose { Act::Reject } else { base.act },
-        cue: scene.clauses.verb_group(verb).start..noun + 1,
-        certainty: base.certainty * 0.8,
-        rule: "stance/existential",
-        ..base.clone()
-    })
-}
-
-/// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".
-fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lacks: bool) -> Option<Draft> {
-    let light = light(scene, verb)?;
-    if polarity::is_unreal(scene, groups, verb) {
-        return None;
-    }
-    let noun = base.predicate;
-    let passive = scene.rel(noun) == Rel::NsubjPass;
-    let members = if passive { holders::agents(scene, verb) } else { holders::members(scene, groups, verb) };
-    if members.is_empty() {
-        return None;
-    }
-    let negated = polarity::is_negated(scene, verb) != lacks;
-    let mut draft = Draft { members, rule: "stance/light-verb", consumed: vec![verb], ..base };
-    if light.drops {
-        (draft.stance, draft.moved) = match (draft.stance, draft.act) {
-            (Stance::Support, Act::Propose | Act::Accept) => (Stance::Oppose, None),
-            _ => (Stance::Open, Some(Move::Soften)),
-        };
-        draft.act = Act::Concede;
-        if negated {
-            return None;
-        }
-    } else if negated {
-        draft.stance = polarity::negated(draft.stance, draft.act)?;
-        draft.act = if draft.stance == Stance::Open { Act::LeaveOpen } else { Act::Reject };
-    }
-    if matches!(scene.lemma(verb), "repeat" | "reiterate" | "reaffirm" | "renew" | "restate") {
-        draft.act = Act::Reaffirm;
-    }
-    if light.speaks && !passive {
-        draft.predicate = verb;
-        draft.cue = cue(scene, verb, verb + light.words.len() - 1);
-        draft.point = vec![points::rest(scene, groups, verb, verb + light.words.len() - 1)];
-        draft.consumed.push(noun);
-    } else if !passive {
-        draft.cue = scene.clauses.verb_group(verb).start..noun + 1;
-    }
-    let force = polarity::force(scene, verb);
-    if let Some(words) =
-        polarity::condition(scene, verb, &[verb, noun], negated || draft.stance == Stance::Oppose, force == Some(Force::Would))
-    {
-        draft.stance = Stance::Conditional;
-        draft.act = Act::Condition;
-        cut_out(scene, &mut draft, words.clone());
-        draft.condition = Some(words);
-    } else if force == Some(Force::Tentative) {
-        draft.stance = if draft.stance == Stance::Support { Stance::Open } else { return None };
-    }
-    add_topic(scene, groups, &mut draft, verb);
-    Some(draft)
-}
-
-/// Whose a noun of position is: "Peru's", "the Peruvian", "by Peru", "from Peru".
-pub(super) fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
-    let sentence = scene.sentence(noun);
-    if let Some(owner) = scene.clauses.possessor(noun) {
-        if scene.upos(owner) == Upos::Pron {
-            return vec![Actor { words: owner..owner + 1, head: owner }];
-        }
-        let start = scene.page.parse.left_edge(owner);
-        return match actors::list(scene, start, owner + 1) {
-            Some((listed, _)) if listed.iter().any(|a| a.words.clone().any(|w| scene.is_named(w))) => listed,
-            _ => holders::conjuncts(scene, owner),
-        };
-    }
-    let before = (sentence.start..noun)
-        .rev()
-        .take_while(|w| matches!(scene.upos(*w), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Punct | Upos::Sym) || scene.is_named(*w))
-        .filter(|w| scene.is_named(*w))
-        .last();
-    if let Some(start) = before {
-        let end = (start..noun).rev().find(|w| scene.is_named(*w)).map_or(start + 1, |w| w + 1);
-        if let Some((listed, _)) = actors::list(scene, start, end) {
-            return listed;
-        }
-    }
-    let by = (noun + 1..sentence.end.min(noun + 3)).find(|w| matches!(scene.lower(*w).as_str(), "by" | "from"));
-    let listed = by.and_then(|by| actors::list(scene, by + 1, sentence.end)).map(|(l, _)| l).unwrap_or_default();
-    if listed.iter().any(|a| a.words.clone().any(|w| scene.is_named(w))) { listed } else { Vec::new() }
 }

@@ -345,9 +345,8 @@ fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
     let own =
         subject.is_some_and(|s| scene.clauses.possessor(s).is_some_and(|p| matches!(scene.lower(p).as_str(), "its" | "their" | "our")));
     let own_talks = own && subject.is_some_and(|s| scene.reader.lexicon.positions.is_of_talks(scene.lemma(s)));
-    let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some()
-        && subject
-            .is_some_and(|s| !scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::Person)));
+    let actor = |s: usize| scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::Person));
+    let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some() && subject.is_some_and(|s| !actor(s));
     // "there would be no layoffs"
     let there = scene.clauses.child(root, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there"));
     let holds = speaker.is_some_and(|s| scene.mention(s).is_some_and(|m| m.party.is_some()));
@@ -374,7 +373,8 @@ fn judgement(scene: &Scene<'_>, root: usize, negated: bool) -> Option<Stance> {
     let verb = scene.reader.lexicon.positions.judging_verb(scene.lemma(root)).filter(|_| scene.upos(root) == Upos::Verb)?;
     let self_told = matches!(scene.lower(subject).as_str(), "i" | "we" | "he" | "she" | "they");
     let over = scene.xpos(root) == Xpos::Vbd || scene.children(root).any(|c| scene.rel(c) == Rel::Aux && scene.lemma(c) == "have");
-    (!negated && !self_told && !(verb.effect && over)).then_some(verb.stance)
+    let holds = !(negated || self_told || verb.effect && over);
+    holds.then_some(verb.stance)
 }
 
 /// Verbs that say what something is.
