@@ -3,9 +3,9 @@
 
 /// Runs `cases/NAME.md`, whose expected blocks are called `NAME`. `found` yields the lines of an article block's body; the block's first line names
 /// outlet and day and is not read.
-pub fn check(name: &str, found: impl Fn(&str) -> String) {
+pub(crate) fn check(name: &str, found: impl Fn(&str) -> String) {
     let path = format!("{}/../../cases/{name}.md", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("the page of cases");
     let mut written = String::new();
     let mut rest = text.as_str();
     let mut cases = 0;
@@ -17,7 +17,7 @@ pub fn check(name: &str, found: impl Fn(&str) -> String) {
     }
     written.push_str(rest);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, written).unwrap();
+        std::fs::write(&path, written).expect("a place to write");
         return;
     }
     assert!(cases > 20, "only {cases} cases were found");
