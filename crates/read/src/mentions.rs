@@ -15,6 +15,7 @@ mod pronouns;
 mod short_forms;
 mod titles;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use codebooks::Owner;
@@ -90,11 +91,21 @@ struct Desk<'a, 'p> {
     drafts: Vec<Draft>,
     /// For each word the draft that covers it, names only.
     covered: Vec<Option<usize>>,
+    /// Printed names, once all mentions are found.
+    names: BTreeMap<Actor, String>,
 }
 impl<'a, 'p> Desk<'a, 'p> {
     fn open(page: &'a Page<'p>, reader: &'a Reader<'a>) -> Self {
         let clauses = Clauses::new(&page.parse, &page.view);
-        Desk { page, reader, clauses, found: Vec::new(), drafts: Vec::new(), covered: vec![None; page.parse.tokens.len()] }
+        Desk {
+            page,
+            reader,
+            clauses,
+            found: Vec::new(),
+            drafts: Vec::new(),
+            covered: vec![None; page.parse.tokens.len()],
+            names: BTreeMap::new(),
+        }
     }
 
     fn draft(&self, words: Range<usize>, kind: MentionKind, actor: Actor, how: &'static str) -> Draft {
@@ -214,6 +225,7 @@ impl<'a, 'p> Desk<'a, 'p> {
     /// The printed name: the codebook's for a negotiation of its own, else the fullest that this article gives.
     fn name(&self, actor: Actor) -> String {
         match actor {
+            _ if self.names.contains_key(&actor) => self.names[&actor].clone(),
             Actor::Found(at) => self.found.get(at).map(|n| n.name.clone()).unwrap_or_default(),
             Actor::Known(owner) if self.reader.codebook.is_own() => self.reader.codebook.printed(owner).to_string(),
             Actor::Known(owner) => {

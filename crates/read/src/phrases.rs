@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Point, Span};
+use model::Point;
 use syntax::{Rel, Upos};
 
 use crate::Page;
@@ -14,6 +14,8 @@ use crate::Page;
 #[derive(Debug)]
 pub(crate) struct Phrases {
     counts: BTreeMap<String, usize>,
+    /// For each word, whether it can name a matter.
+    matters: Vec<bool>,
 }
 
 /// A pair of nouns counts from its second use on, a single noun, being vaguer, from the third.
@@ -74,20 +76,18 @@ const GENERAL: &[&str] = &[
 
 impl Phrases {
     pub(crate) fn of(page: &Page<'_>) -> Phrases {
-        let mut counts = BTreeMap::new();
-        for word in 0..page.parse.tokens.len() {
-            for phrase in phrases_at(page, word) {
-                *counts.entry(phrase).or_insert(0) += 1;
-            }
+        let mut phrases = Phrases { counts: BTreeMap::new(), matters: matters(page) };
+        for phrase in (0..page.parse.tokens.len()).flat_map(|word| phrases_at(page, &phrases.matters, word)) {
+            *phrases.counts.entry(phrase).or_insert(0) += 1;
         }
-        Phrases { counts }
+        phrases
     }
 
     /// The phrase of a point: a pair before a single noun, the more used before the less used, the earlier before the later.
     pub(crate) fn key(&self, page: &Page<'_>, point: &Point) -> Option<String> {
         let words = point.spans.iter().flat_map(|span| page.parse.words_in(span.range()));
         let mut best: Option<(bool, usize, String)> = None;
-        for phrase in words.flat_map(|word| phrases_at(page, word)) {
+        for phrase in words.flat_map(|word| phrases_at(page, &self.matters, word)) {
             let pair = phrase.contains(' ');
             let count = self.counts.get(&phrase).copied().unwrap_or(0);
             let better = best.as_ref().is_none_or(|(p, c, _)| (pair, count) > (*p, *c));
@@ -99,25 +99,30 @@ impl Phrases {
     }
 }
 
+/// For each word, whether it is a plain noun outside names and times.
+fn matters(page: &Page<'_>) -> Vec<bool> {
+    let mut matters: Vec<bool> = (0..page.parse.tokens.len())
+        .map(|word| {
+            let lemma = page.parse.lemma(word);
+            page.parse.tokens[word].upos == Upos::Noun && lemma.len() > 2 && lemma.chars().all(|c| c.is_alphabetic() || c == '-')
+        })
+        .collect();
+    let taken = page.mentions.iter().map(|m| m.span).chain(page.times.iter().map(|t| t.span));
+    for word in taken.flat_map(|span| page.parse.words_in(span.range())) {
+        matters[word] = false;
+    }
+    matters
+}
+
 /// The noun at a word, and the pair that it forms with the noun before it.
-fn phrases_at(page: &Page<'_>, word: usize) -> Vec<String> {
-    let is_matter = |w: usize| {
-        let token = &page.parse.tokens[w];
-        let span = Span { start: token.start, end: token.end };
-        let lemma = page.parse.lemma(w);
-        token.upos == Upos::Noun
-            && lemma.len() > 2
-            && lemma.chars().all(|c| c.is_alphabetic() || c == '-')
-            && !page.mentions.iter().any(|m| m.span.contains(span))
-            && !page.times.iter().any(|t| t.span.overlaps(span))
-    };
-    if !is_matter(word) {
+fn phrases_at(page: &Page<'_>, matters: &[bool], word: usize) -> Vec<String> {
+    if !matters[word] {
         return Vec::new();
     }
     let mut phrases = Vec::new();
     let before = word
         .checked_sub(1)
-        .filter(|b| is_matter(*b) && page.parse.tokens[*b].rel == Rel::Compound && page.parse.head(*b).is_some_and(|h| h >= word));
+        .filter(|b| matters[*b] && page.parse.tokens[*b].rel == Rel::Compound && page.parse.head(*b).is_some_and(|h| h >= word));
     if let Some(before) = before {
         phrases.push(format!("{} {}", page.parse.lemma(before), page.parse.lemma(word)));
     }

@@ -62,9 +62,13 @@ pub fn named_all(page: &Page<'_>, head: usize) -> Vec<Named> {
     all
 }
 
+/// How many mentions before a word are asked whether they reach over it: more do not lie inside one another.
+const NESTED: usize = 64;
+
 /// The smallest mention over the word.
 fn of_word<'p>(page: &'p Page<'_>, word: Span) -> Option<&'p Mention> {
-    page.mentions.iter().filter(|m| m.span.contains(word)).min_by_key(|m| m.span.len())
+    let after = page.mentions.partition_point(|m| m.span.start <= word.start);
+    page.mentions[after.saturating_sub(NESTED)..after].iter().filter(|m| m.span.contains(word)).min_by_key(|m| m.span.len())
 }
 
 /// "a number of banks", "both of the parties": the mention of the noun that is counted.

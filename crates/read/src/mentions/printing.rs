@@ -1,12 +1,16 @@
 //! Printing: drafts become mentions, with whom they name and for whom that actor speaks, in the fullest form that the text gives.
 
 use codebooks::Owner;
+use std::collections::BTreeSet;
+
 use model::{Mention, MentionKind, Span};
 
 use super::{Actor, Desk, Draft, Newcomer, Side};
 
 impl Desk<'_, '_> {
-    pub(super) fn mentions(self) -> Vec<Mention> {
+    pub(super) fn mentions(mut self) -> Vec<Mention> {
+        let actors: BTreeSet<Actor> = self.drafts.iter().map(|d| d.actor).collect();
+        self.names = actors.into_iter().map(|actor| (actor, self.name(actor))).collect();
         let mut mentions: Vec<Mention> = self.drafts.iter().filter(|d| !d.words.is_empty()).map(|d| self.printed(d)).collect();
         mentions.sort_by_key(|m| (m.span, m.kind));
         mentions.dedup_by_key(|m| m.span);

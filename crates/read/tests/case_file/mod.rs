@@ -5,7 +5,7 @@
 /// outlet and day and is not read.
 pub(crate) fn check(name: &str, found: impl Fn(&str) -> String) {
     let path = format!("{}/../../cases/{name}.md", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).expect("a page of cases");
+    let text = std::fs::read_to_string(&path).expect("the page of cases");
     let mut written = String::new();
     let mut rest = text.as_str();
     let mut cases = 0;
@@ -17,7 +17,7 @@ pub(crate) fn check(name: &str, found: impl Fn(&str) -> String) {
     }
     written.push_str(rest);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, written).expect("room for the page");
+        std::fs::write(&path, written).expect("a place to write");
         return;
     }
     assert!(cases > 20, "only {cases} cases were found");
