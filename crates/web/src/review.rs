@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use model::{Entry, EntryState, Stance};
 use serde::Deserialize;
 
+use crate::accounts::Role;
 use crate::ask::Ask;
 use crate::mark::{count, entry};
 use crate::page::{self, filters};
@@ -22,10 +23,9 @@ const LONGEST: usize = 2000;
 /// What the form sends.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Decided {
-    pub(crate) token: String,
     /// `confirm`, `correct`, `withdraw`, `undo`.
     decision: String,
-    by: String,
+    pub(crate) by: String,
     #[serde(default)]
     why: String,
     #[serde(default)]
@@ -74,6 +74,9 @@ pub(crate) fn queue(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
 
 /// The form for a decision about an entry that stands.
 pub(crate) fn form(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
+    if !ask.viewer.may(Role::Reviewer) {
+        return html! {};
+    }
     let body = html! {
         input type="hidden" name="back" value=(back);
         label { "Your name" input name="by" required maxlength="100" value=(ask.by) autocomplete="name"; }
@@ -101,6 +104,9 @@ pub(crate) fn form(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
 }
 
 fn undo(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
+    if !ask.viewer.may(Role::Reviewer) {
+        return html! {};
+    }
     let who = if ask.by.is_empty() { e.decided_by.as_deref().unwrap_or_default() } else { &ask.by };
     let body = html! {
         input type="hidden" name="back" value=(back);

@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use analyse::Shift;
 use axum::body::Bytes;
+use axum::http::StatusCode;
 use codebooks::{Codebook, Issue};
 use jiff::tz::Offset;
 use ledger::{Ledger, LedgerError, Query, Stamp};
 use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
 use crate::ask::Ask;
+use crate::gate::{Access, Attempts, Sessions};
 
 /// Pages kept in memory; all are dropped when there are more, or when the ledger changes.
 const REMEMBERED: usize = 400;
@@ -21,14 +23,17 @@ const REMEMBERED: usize = 400;
 /// Why a page could not be made or a server not started.
 #[derive(Debug, thiserror::Error)]
 pub enum WebError {
-    /// The address would be reachable from other machines.
+    /// The address would be reachable from other machines, and anybody there could decide.
     #[error(
-        "refusing to listen on {listen}: other machines could read and change the ledger, and there are no accounts yet. Use a loopback address such as 127.0.0.1:8080"
+        "refusing to listen on {listen}: other machines could read and change the ledger. Add an account first (standpoint user add NAME), or give a secret with --token-file FILE, or use a loopback address such as 127.0.0.1:8080"
     )]
     NotLoopback {
         /// The address.
         listen: SocketAddr,
     },
+    /// A secret that could be guessed.
+    #[error("the token is too short: use at least {} characters, for example from: openssl rand -hex 32", crate::accounts::SHORTEST_SECRET)]
+    ShortToken,
     /// The address could not be taken.
     #[error("cannot listen on {listen}: {source}. Choose another port with --listen 127.0.0.1:PORT")]
     Listen {
@@ -64,11 +69,56 @@ pub enum WebError {
     )]
     Foreign,
     /// A request under another name.
-    #[error("This server answers only to the name of its own machine, such as 127.0.0.1 or localhost.")]
+    #[error("This server answers only to its own address or to names given with --host.")]
     OtherHost,
+    /// The accounts could not be read or used.
+    #[error(transparent)]
+    Accounts(#[from] crate::accounts::AccountsError),
+    /// Nobody signed in, or the session is over.
+    #[error("Sign in first.")]
+    NotSignedIn,
+    /// The role does not allow it.
+    #[error("Your account may not do this: it takes the role {}. Nothing was changed.", role.as_str())]
+    NotAllowed {
+        /// The least role that may.
+        role: crate::accounts::Role,
+    },
+    /// More was sent than is taken in.
+    #[error("What was sent is too large: at most {largest} bytes are taken in here. Nothing was recorded.")]
+    TooLarge {
+        /// How much is taken in.
+        largest: usize,
+    },
+    /// Too many attempts to sign in.
+    #[error("Too many attempts to sign in. Wait {seconds} seconds and try again.")]
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u64,
+    },
     /// A fault of the program.
     #[error("The program failed on this page; the ledger is untouched.")]
     Broken,
+}
+
+impl WebError {
+    /// The fitting status of an answer, and a word for it that programs can rely on.
+    pub(crate) fn status(&self) -> (StatusCode, &'static str) {
+        match self {
+            WebError::NotFound { .. } | WebError::Ledger(LedgerError::NoSuchEntry { .. }) => (StatusCode::NOT_FOUND, "not-found"),
+            WebError::Incomplete { .. } | WebError::Ledger(LedgerError::NothingToUndo { .. } | LedgerError::NotVerbatim { .. }) => {
+                (StatusCode::BAD_REQUEST, "not-understood")
+            }
+            WebError::Ledger(LedgerError::Superseded { .. }) => (StatusCode::CONFLICT, "superseded"),
+            WebError::Ledger(LedgerError::Busy { .. }) => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            WebError::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            WebError::NotAllowed { .. } => (StatusCode::FORBIDDEN, "not-allowed"),
+            WebError::Foreign => (StatusCode::FORBIDDEN, "foreign-form"),
+            WebError::OtherHost => (StatusCode::MISDIRECTED_REQUEST, "other-host"),
+            WebError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            WebError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts"),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+        }
+    }
 }
 
 /// A ledger and a codebook, ready to be shown.
@@ -76,12 +126,18 @@ pub struct Site {
     ledger: PathBuf,
     codebook: Codebook,
     token: String,
+    access: Access,
+    sessions: Sessions,
+    attempts: Attempts,
     readers: Mutex<Vec<Ledger>>,
     held: Mutex<Option<Arc<Holding>>>,
-    pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
+    pages: Mutex<(Stamp, BTreeMap<String, Arc<Page>>)>,
     reader: Option<Reader>,
     readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
 }
+
+/// A page in memory once it is made; held while it is being made.
+type Page = Mutex<Option<Bytes>>;
 
 /// Reads an article again for its marks: pages know the ledger, which keeps statements only.
 type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
@@ -110,19 +166,39 @@ impl Site {
     pub fn new(ledger: impl Into<PathBuf>, codebook: Codebook) -> Result<Self, WebError> {
         let ledger = ledger.into();
         drop(Ledger::open(&ledger)?);
-        let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(|source| WebError::Random { source })?;
-        let token = random.iter().map(|b| format!("{b:02x}")).collect();
+        let token = crate::gate::random()?;
         Ok(Site {
             ledger,
             codebook,
             token,
+            access: Access::default(),
+            sessions: Sessions::default(),
+            attempts: Attempts::default(),
             readers: Mutex::default(),
             held: Mutex::default(),
             pages: Mutex::default(),
             reader: None,
             readings: Mutex::default(),
         })
+    }
+
+    /// The same site, for those alone who may use it; without this, for whoever sits at this machine.
+    #[must_use]
+    pub fn open_to(mut self, access: Access) -> Self {
+        self.access = access;
+        self
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// The same site, which marks mentions, times and attributions in articles as this function reads them.
@@ -147,7 +223,7 @@ impl Site {
         Some(reading)
     }
 
-    /// What a form must carry to be one of ours; new at each start.
+    /// What a form carries to be one of ours, as pages are written; new at each start. Where people sign in, each visitor's own secret is put in its place.
     pub(crate) fn token(&self) -> &str {
         &self.token
     }
@@ -208,21 +284,32 @@ impl Site {
         Ok(holding)
     }
 
-    /// The page at this address, made only if it is not in memory or the ledger changed.
-    pub(crate) fn remembered(&self, address: &str, make: impl FnOnce(&Site) -> Result<String, WebError>) -> Result<Bytes, WebError> {
+    /// The page at this address for this viewer, and what the ledger held at least when it was made. Made only if it is not in memory or the ledger changed, and by
+    /// one request only, however many ask for it at once.
+    pub(crate) fn remembered(
+        &self,
+        ask: &Ask,
+        address: &str,
+        make: impl FnOnce(&Site) -> Result<String, WebError>,
+    ) -> Result<(Stamp, Bytes), WebError> {
         let stamp = self.read(Ledger::stamp)?;
-        // Ages and the timetable depend on the day.
-        let address = format!("{} {address}", self.today());
-        if let Some(page) = Some(locked(&self.pages)).filter(|p| p.0 == stamp).and_then(|p| p.1.get(&address).cloned()) {
-            return Ok(page);
+        // Ages and the timetable depend on the day; forms and names on the viewer.
+        let viewer = (ask.viewer.role.as_str(), &ask.viewer.name, ask.viewer.signed_in);
+        let address = format!("{} {viewer:?} {address}", self.today());
+        let place = {
+            let mut pages = locked(&self.pages);
+            if pages.0 != stamp || pages.1.len() >= REMEMBERED {
+                *pages = (stamp, BTreeMap::new());
+            }
+            Arc::clone(pages.1.entry(address).or_default())
+        };
+        let mut page = locked(&place);
+        if let Some(page) = page.as_ref() {
+            return Ok((stamp, page.clone()));
         }
-        let page = Bytes::from(make(self)?);
-        let mut pages = locked(&self.pages);
-        if pages.0 != stamp || pages.1.len() >= REMEMBERED {
-            *pages = (stamp, BTreeMap::new());
-        }
-        pages.1.insert(address, page.clone());
-        Ok(page)
+        let made = Bytes::from(make(self)?);
+        *page = Some(made.clone());
+        Ok((stamp, made))
     }
 }
 
@@ -296,6 +383,6 @@ fn fits(entry: &Entry, ask: &Ask) -> bool {
 }
 
 /// What a panicking thread left behind is still whole: values are only ever replaced.
-fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
     value.lock().unwrap_or_else(PoisonError::into_inner)
 }
