@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use model::{Entry, EntryState};
+
 /// What was computed, and on how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Agreement {
@@ -47,6 +49,59 @@ pub fn agreement<T: Ord + Copy>(units: &[Vec<T>]) -> Agreement {
     }
 }
 
+/// What of an entry is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The stance.
+    Stance,
+    /// The holder.
+    Holder,
+    /// The issue, or none.
+    Issue,
+}
+
+/// How the reader and the people who reviewed it agree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reviewed {
+    /// The reader's value against each reviewer's own.
+    pub with_reader: Agreement,
+    /// Reviewers' values against each other's.
+    pub between: Agreement,
+}
+
+/// Agreement on one field over chains of decisions, each the history of one entry, earliest first. A person's value is that of the last decision by them; a withdrawal
+/// is a value of its own ("no statement"); a decision that was taken back by the same person, or that takes back another's, is none.
+pub fn review_agreement(chains: &[Vec<Entry>], field: Field) -> Reviewed {
+    let (mut with_reader, mut between): (Vec<Vec<Value<'_>>>, Vec<Vec<Value<'_>>>) = (Vec::new(), Vec::new());
+    for chain in chains {
+        let Some(read) = chain.first() else { continue };
+        let mut by_person: BTreeMap<&str, Option<Value<'_>>> = BTreeMap::new();
+        for entry in &chain[1..] {
+            if let Some(who) = entry.decided_by.as_deref() {
+                by_person.insert(who, (entry.state != EntryState::AsRead).then(|| value(entry, field)));
+            }
+        }
+        let people: Vec<Value<'_>> = by_person.into_values().flatten().collect();
+        with_reader.extend(people.iter().map(|own| vec![value(read, field), *own]));
+        between.push(people);
+    }
+    Reviewed { with_reader: agreement(&with_reader), between: agreement(&between) }
+}
+
+/// A nominal value; `None` stands for "no statement", which no field's own words can be.
+type Value<'a> = Option<&'a str>;
+
+fn value(entry: &Entry, field: Field) -> Value<'_> {
+    if entry.state == EntryState::Withdrawn {
+        return None;
+    }
+    Some(match field {
+        Field::Stance => entry.stance.as_str(),
+        Field::Holder => &entry.holder,
+        Field::Issue => entry.issue.as_deref().unwrap_or(""),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -74,6 +129,26 @@ mod tests {
         let (one, other) = ([0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]);
         let units: Vec<Vec<u8>> = (0..10).map(|u| vec![one[u], other[u]]).collect();
         assert!((agreement(&units).alpha.unwrap() - 0.095).abs() < 0.0005);
+    }
+
+    #[test]
+    fn reader_and_reviewers_are_compared_by_their_last_words() {
+        use model::Stance;
+        let read = crate::sample::entry(1, "Peru", "fees", Stance::Support, "2025-01-05");
+        let decided = |who: &str, state, stance| Entry { decided_by: Some(who.into()), state, stance, ..read.clone() };
+        let (ana, ben) = (decided("Ana", EntryState::Corrected, Stance::Oppose), decided("Ben", EntryState::Confirmed, Stance::Oppose));
+        let taken_back = decided("Ana", EntryState::AsRead, Stance::Support);
+        let withdrawn = decided("Ben", EntryState::Withdrawn, Stance::Support);
+        let chains = [vec![read.clone(), ana.clone(), ben], vec![read.clone(), ana, taken_back], vec![read.clone(), withdrawn]];
+        let found = review_agreement(&chains, Field::Stance);
+        assert_eq!(
+            (found.with_reader.units, found.with_reader.observed),
+            (3, Some(0.0)),
+            "two corrections and a withdrawal; what was taken back is none"
+        );
+        assert_eq!((found.between.units, found.between.observed), (1, Some(1.0)));
+        let holders = review_agreement(&chains, Field::Holder).with_reader.observed.unwrap();
+        assert!((holders - 2.0 / 3.0).abs() < 1e-9, "the withdrawal alone is another value");
     }
 
     #[test]

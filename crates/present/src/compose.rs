@@ -219,30 +219,37 @@ fn moved(material: &Material<'_>, cites: &mut Citations) -> Section {
 fn scheduled(material: &Material<'_>, cites: &mut Citations) -> Section {
     let latest = material.entries.iter().filter_map(|e| e.article.published).max();
     let table = timetable(material.events, material.as_of.or(latest), None);
-    let held = &table.held[table.held.len().saturating_sub(HELD)..];
-    let mut group = |name: &str, events: &[&EventEntry]| Group {
-        name: name.into(),
-        lines: events
-            .iter()
-            .map(|e| Line {
-                label: event_day(e),
-                stance: String::new(),
-                text: closed(format!("{}: “{}”", e.status, one_line(&e.quotation))),
-                cites: vec![cites.cite_event(e)],
-            })
-            .collect(),
+    let mut group = |name: &str, events: &[&EventEntry]| {
+        let mut lines: Vec<Line> = events.iter().take(LINES).map(|e| event_line(e, cites)).collect();
+        if events.len() > LINES {
+            let text = format!("{} more stand in the timetable.", events.len() - LINES);
+            lines.push(Line { label: String::new(), stance: String::new(), text, cites: Vec::new() });
+        }
+        Group { name: name.into(), lines }
     };
+    // What is ahead is told in order; of what lies behind, the latest.
+    let (undated, passed, off) = (reversed(&table.undated), reversed(&table.passed), reversed(&table.off));
+    let held = &table.held[table.held.len().saturating_sub(HELD)..];
     Section {
         heading: "What is scheduled".into(),
         empty: "Nothing scheduled was found.".into(),
         groups: vec![
             group("Ahead", &table.ahead),
-            group("Planned, no day given", &table.undated),
-            group("The day has passed, no report of it", &table.passed),
-            group("Called off or moved", &table.off),
+            group("Planned, no day given", &undated),
+            group("The day has passed, no report of it", &passed),
+            group("Called off or moved", &off),
             group("Held lately", held),
         ],
     }
+}
+
+fn reversed<'a>(events: &[&'a EventEntry]) -> Vec<&'a EventEntry> {
+    events.iter().rev().copied().collect()
+}
+
+fn event_line(event: &EventEntry, cites: &mut Citations) -> Line {
+    let text = closed(format!("{}: “{}”", event.status, one_line(&event.quotation)));
+    Line { label: event_day(event), stance: String::new(), text, cites: vec![cites.cite_event(event)] }
 }
 
 fn event_day(event: &EventEntry) -> String {

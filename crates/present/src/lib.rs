@@ -7,10 +7,12 @@ pub mod brief;
 mod calendar;
 mod code_points;
 mod compose;
+pub mod reading_cases;
 pub mod reading_format;
 pub mod reading_text;
 pub mod tables;
 pub mod timeline_svg;
+pub mod word;
 pub mod words;
 
 pub use calendar::{calendar, undated};

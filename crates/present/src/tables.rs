@@ -103,7 +103,13 @@ pub fn timetable(table: &Timetable<'_>) -> String {
                 _ => "no day given".to_string(),
             };
             let place = e.place.as_deref().map(|p| format!(", {}", one_line(p))).unwrap_or_default();
-            let _ = writeln!(out, "  {when:21}  {:11}  “{}”{place}  ({})", e.status.as_str(), few_words(&e.quotation, WIDTH), outlet(&e.article));
+            let _ = writeln!(
+                out,
+                "  {when:21}  {:11}  “{}”{place}  ({})",
+                e.status.as_str(),
+                few_words(&e.quotation, WIDTH),
+                outlet(&e.article)
+            );
         }
         out.push('\n');
     }
@@ -162,7 +168,15 @@ pub fn timeline(entries: &[Entry]) -> String {
     for e in in_order(entries) {
         let issue = e.issue.as_deref().map(|i| format!(" on {i}")).unwrap_or_default();
         let voice = if is_own_voice(e) { String::new() } else { format!(" [{}]", authority(e.basis)) };
-        let _ = writeln!(out, "{:21}  {}{issue}: {}{voice}  “{}”  #{}", day_of(e), e.holder, e.stance, few_words(&e.quotation, WIDTH), e.number);
+        let _ = writeln!(
+            out,
+            "{:21}  {}{issue}: {}{voice}  “{}”  #{}",
+            day_of(e),
+            e.holder,
+            e.stance,
+            few_words(&e.quotation, WIDTH),
+            e.number
+        );
     }
     if out.is_empty() {
         out.push_str("no entries\n");

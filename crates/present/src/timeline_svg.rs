@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use analyse::History;
 use jiff::Unit;
 use model::{Date, Entry, Stance};
 
@@ -68,6 +69,67 @@ fn lanes<'a>(placed: &[(Date, &'a Entry)]) -> Lanes<'a> {
     lanes.sort_by_key(|(name, marks)| (std::cmp::Reverse(marks.len()), *name));
     lanes.truncate(24);
     lanes
+}
+
+/// Histories as step lines, a lane for each: support is drawn high, oppose low, everything between in the middle; a line runs on to the last day of the picture,
+/// since a position stands until it is changed. `name` gives a lane its label. At most 24 lanes; an empty list gives an empty string.
+pub fn draw_histories<'a>(histories: &[History<'a>], name: impl Fn(&History<'a>) -> String) -> String {
+    const ROW: f64 = 46.0;
+    let histories = &histories[..histories.len().min(24)];
+    let all = || histories.iter().flat_map(|h| &h.runs).flat_map(|run| &run.entries);
+    let (Some(first), Some(last)) = (all().map(|(day, _)| *day).min(), all().map(|(day, _)| *day).max()) else { return String::new() };
+    let height = TOP - 12.0 + ROW * histories.len() as f64 + 44.0;
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Positions over time\" font-family=\"Charter, Georgia, serif\" font-size=\"13\">"
+    );
+    legend(&mut out);
+    let bottom = height - 34.0;
+    for row in (0..histories.len()).step_by(2) {
+        let y = TOP - 12.0 + ROW * row as f64;
+        let _ = writeln!(out, "<rect class=\"band\" x=\"0\" y=\"{y}\" width=\"{WIDTH}\" height=\"{ROW}\" fill=\"#f3f1ea\"/>");
+    }
+    axis(&mut out, first, last, bottom);
+    for (row, history) in histories.iter().enumerate() {
+        let middle = TOP - 12.0 + ROW * (row as f64 + 0.5);
+        let _ = writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+            LEFT - 14.0,
+            middle + 4.0,
+            escaped(&short(&name(history), 28))
+        );
+        step_line(&mut out, history, middle, first, last);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn step_line(out: &mut String, history: &History<'_>, middle: f64, first: Date, last: Date) {
+    let level = |stance: Stance| middle - 13.0 * f64::from(analyse::side(stance));
+    let mut path = String::new();
+    for run in &history.runs {
+        let (x, y) = (x_of(run.days().0, first, last), level(run.stance));
+        let _ = if path.is_empty() { write!(path, "M{x:.1} {y:.1}") } else { write!(path, "H{x:.1}V{y:.1}") };
+    }
+    let _ = writeln!(
+        out,
+        "<path class=\"path\" d=\"{path}H{:.1}\" fill=\"none\" stroke=\"#8a8f98\" stroke-width=\"2\"/>",
+        x_of(last, first, last)
+    );
+    // Marks that would fall on each other are drawn once.
+    let mut drawn: Vec<(i64, Stance)> = Vec::new();
+    for run in &history.runs {
+        for (day, entry) in &run.entries {
+            let x = x_of(*day, first, last);
+            let place = ((x / 3.0) as i64, run.stance);
+            if !drawn.contains(&place) {
+                drawn.push(place);
+                mark(out, x, level(run.stance), entry, *day);
+            }
+        }
+    }
 }
 
 fn bounds(placed: &[(Date, &Entry)]) -> (Date, Date) {

@@ -5,6 +5,7 @@
 //! Boundaries follow PolNeAR (Newell, Margolin & Ruths, LREC 2018): quotation marks belong to the content, the sentence's final stop does not.
 
 mod cues;
+mod introductions;
 mod labels;
 mod phrases;
 mod quotations;
@@ -26,7 +27,9 @@ pub(crate) fn find(page: &Page<'_>, reader: &Reader<'_>) -> Vec<Attribution> {
         drafts.extend(cues::at(&sheet, word));
         drafts.extend(phrases::at(&sheet, word));
     }
+    drafts.iter_mut().for_each(|draft| keep_inside(&sheet, draft));
     let mut drafts = one_per_cue(drafts);
+    complete(&sheet, &mut drafts);
     quotations::join(&sheet, &mut drafts);
     drafts.sort_by_key(|draft| (draft.cue.start, draft.cue.end));
     nest(&sheet, drafts)
@@ -72,6 +75,33 @@ fn one_per_cue(mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+/// What is reported inside a quotation lies inside it too; a word or two in marks (he “insisted” that …) are no quotation, and a whole transcript in
+/// marks has its labels inside.
+fn keep_inside(sheet: &Sheet<'_>, draft: &mut Draft) {
+    let quote = sheet.quote_around(draft.head).filter(|quote| sheet.length(quote.clone()) > 3 && draft.rule != labels::RULE);
+    let Some(quote) = quote else { return };
+    for piece in draft.content.iter_mut().filter(|piece| piece.start < quote.start || piece.end > quote.end) {
+        let start = piece.start.max(quote.start);
+        *piece = sheet.clauses.trimmed(start..piece.end.min(quote.end).max(start));
+    }
+    draft.content.retain(|piece| sheet.length(piece.clone()) > 0);
+}
+
+/// "He said **she believes** the race is over": where the parser ends a content at a reporting word in it, the content of that word goes on the outer one.
+fn complete(sheet: &Sheet<'_>, drafts: &mut [Draft]) {
+    for inner in (0..drafts.len()).rev() {
+        let (head, cue) = (drafts[inner].head, drafts[inner].cue.end);
+        let Some(rest) = drafts[inner].content.iter().find(|piece| piece.start >= cue && sheet.only_punctuation(cue..piece.start)).cloned()
+        else {
+            continue;
+        };
+        let before = drafts[..inner].iter_mut().rev().take(3).flat_map(|outer| outer.content.last_mut());
+        for last in before.filter(|last| last.contains(&head) && last.end == cue) {
+            last.end = rest.end;
+        }
+    }
 }
 
 /// Lays the drafts into each other and turns words into bytes.

@@ -112,11 +112,13 @@ fn closing(marks: &[Mark], from: usize) -> Option<usize> {
 /// The closing mark, past inner quotations that open and close; when the styles are mixed up, the next closing mark of any.
 fn closing_double(marks: &[Mark], from: usize, open: Mark) -> Option<usize> {
     let doubles = || marks.iter().enumerate().skip(from + 1).filter(|(_, m)| m.kind == Kind::Double);
-    let mut depth = 0;
+    let (mut depth, mut straight_depth) = (0, 0);
     for (at, mark) in doubles() {
         match mark.side {
-            // Inside a straight quotation a curly mark may open and close another; inside a curly one, a straight mark tells nothing.
-            _ if mark.straight != open.straight && mark.straight => {}
+            // Inside a curly quotation a straight pair is another one; a straight mark that closes none of these closes the curly one.
+            Side::Open if mark.straight && !open.straight => straight_depth += 1,
+            Side::Close if mark.straight && !open.straight && straight_depth > 0 => straight_depth -= 1,
+            Side::Either if mark.straight && !open.straight => {}
             Side::Open if mark.straight => {}
             Side::Open => depth += 1,
             _ if depth == 0 || (mark.straight && open.straight) => return Some(at),
@@ -141,7 +143,7 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         let before = words[..at].chars().next_back();
         let after = words[skip..].chars().next();
         let kind = if doubled || matches!(mark, '"' | '“' | '”' | '„' | '«' | '»') { Kind::Double } else { Kind::Single };
-        let inches = matches!(mark, '"' | '”') && words[..at].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['\'', '’']);
+        let inches = matches!(mark, '"' | '”') && follows_feet(&words[..at]);
         let side = match kind {
             _ if inches => None,
             Kind::Double => Some(double_side(mark, doubled, before, after)),
@@ -154,6 +156,12 @@ fn marks(text: &str, block: Span) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Whether a height in feet and the digits of its inches stand before the mark: 6'3". A quotation that ends in another ("…,’”") has no digits there.
+fn follows_feet(before: &str) -> bool {
+    let feet = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    feet.len() < before.len() && feet.strip_suffix(['\'', '’']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Which way a double mark faces.
@@ -231,6 +239,8 @@ mod tests {
             ["\"It is not “equal justice” any more. It is late,\""]
         );
         assert_eq!(quoted("“The “last” round is over,” he said."), ["“The “last” round is over,”"]);
+        assert_eq!(quoted("“It is late,\" he said. \"It is dark.”"), ["“It is late,\"", "\"It is dark.”"]);
+        assert_eq!(quoted("“It is “late.\" He left,” he said."), ["“It is “late.\" He left,”"]);
         assert_eq!(quoted("“It is late,“ he said. “It is dark.”"), ["“It is late,“", "“It is dark.”"]);
     }
 
@@ -243,6 +253,13 @@ mod tests {
     fn single_marks_quote_around_apostrophes() {
         assert_eq!(quoted("‘It’s the ministers’ plan,’ he said."), ["‘It’s the ministers’ plan,’"]);
         assert_eq!(quoted("'It's the ministers' plan,' he said."), ["'It's the ministers' plan,'"]);
+    }
+
+    #[test]
+    fn a_quotation_may_end_in_another_and_inches_are_no_mark() {
+        assert_eq!(quoted("“They all say ‘later,’” he said. “Not me.”"), ["“They all say ‘later,’”", "“Not me.”"]);
+        assert_eq!(quoted("\"They all say 'later,'\" he said. \"Not me.\""), ["\"They all say 'later,'\"", "\"Not me.\""]);
+        assert_eq!(quoted("He is 6'3\" tall and “not shy,” she said."), ["“not shy,”"]);
     }
 
     #[test]

@@ -173,6 +173,8 @@ pub(crate) enum BriefForm {
     /// One self-contained page
     Html,
     Json,
+    /// A Word file with footnotes; name it with -o
+    Docx,
 }
 
 #[derive(Debug, Args)]

@@ -86,7 +86,7 @@ pub(crate) fn each(arguments: &InputArguments, codebook: &Codebook, mut sink: im
 }
 
 /// Reading has no way to fail; should it fail all the same, the article is kept with a note and the run goes on.
-fn read_one(reader: &Reader<'_>, article: Article, raw: Vec<u8>) -> Read {
+pub(crate) fn read_one(reader: &Reader<'_>, article: Article, raw: Vec<u8>) -> Read {
     let reading = catch_unwind(AssertUnwindSafe(|| reader.read(&article))).unwrap_or_else(|_| {
         let message = "reading this article failed inside the program; please report it with the article".to_string();
         Reading { article: Some(article.id.clone()), notes: vec![Note { span: None, message }], ..Reading::default() }
@@ -116,6 +116,16 @@ impl Piece {
             Piece::Unreadable { name, why } => (noted(&name, why), Vec::new()),
         }
     }
+}
+
+/// The articles of one file as bytes: one, or as many as a jsonl file has lines.
+pub(crate) fn articles_in(name: &str, bytes: Vec<u8>, options: &Options) -> Vec<(Article, Vec<u8>)> {
+    if Kind::of_name(name) != Some(Kind::JsonLines) {
+        return vec![Piece::Whole { name: name.to_string(), bytes }.article(options)];
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(at, line)| Piece::Line { name: name.to_string(), number: at + 1, text: line.to_string() }.article(options)).collect()
 }
 
 /// An empty article that says what went wrong.

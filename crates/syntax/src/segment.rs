@@ -60,7 +60,8 @@ impl Cutter<'_> {
         for at in 0..buffers.seen.len() {
             sofar.step(&buffers.seen, at);
             let last = at + 1 == buffers.seen.len();
-            if last || (may_end(&buffers.seen, at) && self.ends_here(&buffers.seen, at, &sofar)) {
+            let held = !last && at + 1 - sofar.first < LONGEST && goes_on(text, &words[first + sofar.first..], at - sofar.first, &sofar);
+            if last || (!held && may_end(&buffers.seen, at) && self.ends_here(&buffers.seen, at, &sofar)) {
                 sentences.push(first + sofar.first..first + at + 1);
                 sofar.restart(at + 1);
             }
@@ -115,6 +116,22 @@ impl Cutter<'_> {
             INSIDE
         })
     }
+}
+
+/// Titles that a name always follows.
+const TITLES: [&str; 16] =
+    ["Rep.", "Reps.", "Sen.", "Sens.", "Gov.", "Gen.", "Lt.", "Col.", "Capt.", "Sgt.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Dr.", "Prof."];
+
+/// Whether no sentence can end after the word at `at` of `words`, whatever the classifier says: a title stands before a capitalised name
+/// ("Rep. G.K. Hale"), its point as a word of its own or not, or an abbreviation in brackets is cut ("(D-N.C.)").
+fn goes_on(text: &str, words: &[GivenWord], at: usize, sofar: &Sofar) -> bool {
+    let slice = |from: usize, to: usize| {
+        let (first, last) = (words.get(from), words.get(to));
+        first.zip(last).and_then(|(first, last)| text.get(first.start as usize..last.end as usize)).unwrap_or_default()
+    };
+    let title = TITLES.contains(&slice(at, at)) || (slice(at, at) == "." && at > 0 && TITLES.contains(&slice(at - 1, at)));
+    let joined = words.get(at + 1).is_some_and(|next| next.start == words[at].end);
+    slice(at + 1, at + 1).starts_with(char::is_uppercase) && (title || (joined && sofar.in_brackets()))
 }
 
 /// The place inside its multiword token of a word that ends with this decision, after a word with the place `part`.

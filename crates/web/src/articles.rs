@@ -1,6 +1,6 @@
 //! The articles: their list, what a search finds, and one article with its statements marked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{Found, Query, StoredArticle};
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::layers::{self, Layer};
 use crate::mark::{article_line, count, day, entry, entry_line, few};
 use crate::page;
-use crate::site::{Site, WebError};
+use crate::site::{Holding, Site, WebError};
 
 /// Articles listed before "show all".
 const LISTED: usize = 100;
@@ -20,31 +20,45 @@ const HITS: usize = 25;
 
 pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     let holding = site.holding()?;
-    let filters = page::filters(site, &holding, ask, "/articles", true, true);
+    let filters = html! {
+        (page::filters(site, &holding, ask, "/articles", true, true))
+        @if site.takes_in() { p class="tools" { a href="/add" { "Add articles" } } }
+    };
     if !ask.q.trim().is_empty() {
         let found = site.read(|ledger| ledger.search(&ask.q, &Query { limit: Some(HITS), ..ask.query() }))?;
         let lead =
             html! { "For “" (ask.q) "”: all words must occur; \"two words\" as a phrase, " code { "negotiat*" } " by its beginning." };
-        return Ok(page::page(&holding, ask, "/articles", "Search", &lead, &results(site, &found)));
+        return Ok(page::page(&holding, ask, "/articles", "Search", &lead, &html! { (filters) (results(site, ask, &found)) }));
     }
     let mut cards = site.read(ledger::Ledger::articles)?;
+    let telling = telling(&holding, ask);
     cards.retain(|c| {
-        (ask.outlet.is_empty() || c.outlet.as_deref() == Some(&ask.outlet)) && ask.day().is_none_or(|d| c.published.is_some_and(|p| p <= d))
+        (ask.outlet.is_empty() || c.outlet.as_deref() == Some(&ask.outlet))
+            && ask.day().is_none_or(|d| c.published.is_some_and(|p| p <= d))
+            && ask.first_day().is_none_or(|d| c.published.is_some_and(|p| p >= d))
+            && telling.as_ref().is_none_or(|ids| ids.contains(&c.id))
     });
     cards.sort_by_key(|c| std::cmp::Reverse(c.published));
     let copies = copies(&cards);
     let firsts: Vec<&ArticleCard> = cards.iter().filter(|c| !copies.values().any(|list| list.iter().any(|o| o.id == c.id))).collect();
     let shown = if ask.is_all() { firsts.len() } else { firsts.len().min(LISTED) };
-    let lead = html! { (count(cards.len(), "article", "articles")) ", newest first; reprints stand under their origin." };
+    let lead = html! {
+        (count(cards.len(), "article", "articles"))
+        @if telling.is_some() { " with a statement that fits" }
+        ", newest first; reprints stand under their origin."
+    };
     let body = html! {
-        @if ask.party.is_empty() && ask.issue.is_empty() { (filters) }
+        (filters)
+        @if firsts.is_empty() { p class="none" { "No article was found that fits." } }
         ul class="lines articles" {
             @for card in &firsts[..shown] {
                 li {
                     span class="day" { (card.published.map_or_else(|| "undated".to_string(), |d| d.to_string())) } " "
                     a class="words" href={ "/articles/" (card.id) } dir="auto" { (card.title.as_deref().unwrap_or(&card.reference)) } " "
                     span class="soft" dir="auto" { (crate::mark::outlet(card)) }
-                    @if let Some(list) = copies.get(&card.id) { ul { @for copy in list { li { "reprint: " (article_line(copy)) } } } }
+                    @if let Some(list) = copies.get(&card.id) {
+                        ul { @for copy in list { li { span class="flag" { "reprint" } " " (article_line(copy)) } } }
+                    }
                 }
             }
         }
@@ -53,9 +67,18 @@ pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     Ok(page::page(&holding, ask, "/articles", "Articles", &lead, &body))
 }
 
+/// The articles in which a statement that is asked for stands; `None` when no statement is asked for in particular.
+fn telling(holding: &Holding, ask: &Ask) -> Option<BTreeSet<ArticleId>> {
+    let of_statements = ask.with(|a| (a.outlet.clear(), a.as_of.clear()).0);
+    of_statements.narrows().then(|| {
+        let entries = holding.of_question(&of_statements);
+        entries.iter().flat_map(|e| &e.appearances).map(|a| a.id.clone()).collect()
+    })
+}
+
 /// Reprints by the article that they repeat, if that one is listed too.
 fn copies(cards: &[ArticleCard]) -> BTreeMap<ArticleId, Vec<&ArticleCard>> {
-    let listed: std::collections::BTreeSet<&ArticleId> = cards.iter().map(|c| &c.id).collect();
+    let listed: BTreeSet<&ArticleId> = cards.iter().map(|c| &c.id).collect();
     let mut copies: BTreeMap<ArticleId, Vec<&ArticleCard>> = BTreeMap::new();
     for card in cards {
         if let Some(first) = card.copy_of.as_ref().filter(|first| listed.contains(first) && **first != card.id) {
@@ -65,7 +88,11 @@ fn copies(cards: &[ArticleCard]) -> BTreeMap<ArticleId, Vec<&ArticleCard>> {
     copies
 }
 
-fn results(site: &Site, found: &Found) -> Markup {
+fn results(site: &Site, ask: &Ask, found: &Found) -> Markup {
+    // A reprint stands under the article that it repeats, where that one was found too.
+    let cards: Vec<ArticleCard> = found.articles.iter().map(|hit| hit.article.clone()).collect();
+    let copies = copies(&cards);
+    let is_copy = |id: &ArticleId| copies.values().any(|list| list.iter().any(|o| o.id == *id));
     html! {
         section aria-labelledby="quotations" {
             h2 id="quotations" { "Quotations" }
@@ -74,12 +101,14 @@ fn results(site: &Site, found: &Found) -> Markup {
         }
         section aria-labelledby="texts" {
             h2 id="texts" { "Articles" }
+            @if !ask.party.is_empty() || !ask.issue.is_empty() { p class="small soft" { "Party and issue narrow the quotations; words are sought in all articles of these days and this outlet." } }
             @if found.articles.is_empty() { p class="none" { "In no article." } }
             ul class="lines" {
-                @for hit in &found.articles {
+                @for hit in found.articles.iter().filter(|hit| !is_copy(&hit.article.id)) {
                     li {
                         (article_line(&hit.article))
                         p class="passage" dir="auto" { @for (words, is_sought) in &hit.passage { @if *is_sought { mark { (words) } } @else { (words) } } }
+                        @if let Some(list) = copies.get(&hit.article.id) { ul { @for copy in list { li { span class="flag" { "reprint" } " " (article_line(copy)) } } } }
                     }
                 }
             }

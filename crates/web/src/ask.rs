@@ -15,6 +15,9 @@ pub(crate) struct Ask {
     /// An issue's id.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) issue: String,
+    /// Who voiced it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) speaker: String,
     /// An outlet.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) outlet: String,
@@ -89,7 +92,7 @@ impl Ask {
 
     /// Whether only some entries are asked for (a day apart).
     pub(crate) fn narrows(&self) -> bool {
-        let named = [&self.party, &self.issue, &self.outlet].iter().any(|f| !f.is_empty());
+        let named = [&self.party, &self.issue, &self.speaker, &self.outlet].iter().any(|f| !f.is_empty());
         named || self.speech_kind().is_some() || self.min_certainty().is_some()
     }
 
@@ -99,6 +102,7 @@ impl Ask {
         ledger::Query {
             holder: given(&self.party),
             issue: given(&self.issue),
+            speaker: given(&self.speaker),
             outlet: given(&self.outlet),
             kind: self.speech_kind(),
             min_certainty: self.min_certainty(),

@@ -82,6 +82,13 @@
       const words = box.querySelector("mark.chosen");
       if (words) box.scrollTop += words.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
     }
+    const open = document.querySelector(".held.here");
+    const wide = open && open.closest(".wide");
+    if (wide) {
+      const [cell, frame] = [open.getBoundingClientRect(), wide.getBoundingClientRect()];
+      if (cell.right > frame.right || cell.left < frame.left + 110) wide.scrollLeft += cell.left - frame.left - frame.width / 2;
+      if (cell.bottom > frame.bottom || cell.top < frame.top + 60) wide.scrollTop += cell.top - frame.top - frame.height / 2;
+    }
     const slider = document.querySelector("input[data-days]");
     if (slider) place(slider);
   }

@@ -123,7 +123,7 @@ fn contrary(found: &[Entry], party: &str) -> Markup {
 }
 
 /// The article of an entry, its words in view.
-fn beside(site: &Site, e: &Entry) -> Result<Markup, WebError> {
+pub(crate) fn beside(site: &Site, e: &Entry) -> Result<Markup, WebError> {
     let id: &ArticleId = &e.article.id;
     let Some((stored, entries)) = articles::stored(site, id)? else { return Ok(html! {}) };
     Ok(html! {

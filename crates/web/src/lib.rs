@@ -6,18 +6,22 @@
 //! (`gate`). Requests under another name than the server's own are refused.
 
 mod accounts;
+mod add;
 mod api;
 mod articles;
 mod ask;
 mod assets;
+mod brief;
 mod entry;
 mod evidence;
 mod gate;
-mod history;
+mod issue;
 mod layers;
 mod mark;
 mod moved;
+mod over_time;
 mod page;
+mod party;
 mod review;
 mod sign_in;
 mod site;
@@ -28,7 +32,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Form, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -39,6 +43,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use crate::accounts::{Account, Accounts, AccountsError, Role, SHORTEST_SECRET};
+pub use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 pub use crate::gate::Access;
 use crate::gate::{Visitor, form_for, page_for};
@@ -51,11 +56,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self';
 /// The largest decision or sign-in that is taken in, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
 
-/// The most that is taken in at all, in bytes.
-const LARGEST_REQUEST: usize = 32 * 1024 * 1024;
+/// The most that is taken in as articles at once, in bytes.
+const LARGEST_FILES: usize = 32 * 1024 * 1024;
 
 /// How long a request may take, the reading of what it sends included.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Answers requests on `listen` until the process ends or is interrupted (Ctrl-C). `ready` is told the address once requests are answered; port 0 stands for any
 /// free port. On a loopback address the server answers to this machine's own names alone; elsewhere to any number address and to these `names`.
@@ -67,8 +72,7 @@ pub fn serve(site: Site, listen: SocketAddr, names: &[String], ready: impl FnOnc
     if !listen.ip().is_loopback() && *site.access() == Access::ThisMachine {
         return Err(WebError::NotLoopback { listen });
     }
-    // Read once before the first request, which would otherwise wait for it.
-    site.holding()?;
+    site.warm_up()?;
     let hosts = Hosts { addresses: !listen.ip().is_loopback(), names: names.to_vec() };
     let failed = |source| WebError::Listen { listen, source };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
@@ -98,15 +102,23 @@ fn routes(site: Site, hosts: Hosts) -> Router {
         .route("/", html(standing::page))
         .route("/evidence", html(evidence::page))
         .route("/moved", html(moved::page))
-        .route("/party", html(history::party))
-        .route("/issue", html(history::issue))
+        .route("/party", html(party::page))
+        .route("/person", html(party::person))
+        .route("/issue", html(issue::page))
         .route("/timetable", html(timetable::page))
         .route("/timetable.ics", plain("text/calendar; charset=utf-8", timetable::calendar))
+        .route("/brief", html(brief::page))
+        .route("/brief.docx", page_for(Role::Reader, word))
+        .route("/brief.md", plain("text/markdown; charset=utf-8", brief::markdown))
+        .route("/brief.html", plain(HTML, brief::html_file))
+        .route("/brief.json", plain(JSON, brief::json))
         .route("/articles", html(articles::list))
         .route("/articles/{id}", html_of(articles::reading))
+        .route("/add", html_for(Role::Editor, add::page).merge(form_for(Some(Role::Editor), LARGEST_FILES, take_in)))
         .route("/entries/{number}", html_of(entry::page))
         .route("/review", html(review::queue))
         .route("/review/{number}", form_for(Some(Role::Reviewer), LARGEST_FORM, decide))
+        .route("/review/cases.md", plain("text/markdown; charset=utf-8", review::cases))
         .route("/sign-in", get(sign_in::form).merge(form_for(None, LARGEST_FORM, sign_in::sign_in)))
         .route("/sign-out", form_for(Some(Role::Reader), LARGEST_FORM, sign_in::sign_out))
         .route("/style.css", get(assets::style))
@@ -119,10 +131,10 @@ fn routes(site: Site, hosts: Hosts) -> Router {
         .route("/api/v1/timetable", plain(JSON, api::timetable))
         .route("/api/v1/search", plain(JSON, api::search))
         .fallback(nowhere)
-        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
+        .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .layer(middleware::from_fn(sign_in::note_sender))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), gate::meet))
-        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(RequestBodyLimitLayer::new(LARGEST_FILES))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         // A form's secret may stand on a compressed page beside words of the address: browsers send the cookie with no request that another site makes
         // (SameSite=Strict), so no other site can measure such a page.
@@ -144,22 +156,26 @@ const JSON: &str = "application/json";
 type Pages = MethodRouter<Arc<Site>>;
 
 fn html(make: fn(&Site, &Ask) -> Result<maud::Markup, WebError>) -> Pages {
-    answering(HTML, move |site, ask, _| make(site, ask).map(maud::PreEscaped::into_string))
+    html_for(Role::Reader, make)
+}
+
+fn html_for(role: Role, make: fn(&Site, &Ask) -> Result<maud::Markup, WebError>) -> Pages {
+    answering(role, HTML, move |site, ask, _| make(site, ask).map(maud::PreEscaped::into_string))
 }
 
 fn html_of(make: fn(&Site, &Ask, &str) -> Result<maud::Markup, WebError>) -> Pages {
-    answering(HTML, move |site, ask, which| make(site, ask, which).map(maud::PreEscaped::into_string))
+    answering(Role::Reader, HTML, move |site, ask, which| make(site, ask, which).map(maud::PreEscaped::into_string))
 }
 
 fn plain(kind: &'static str, make: fn(&Site, &Ask) -> Result<String, WebError>) -> Pages {
-    answering(kind, move |site, ask, _| make(site, ask))
+    answering(Role::Reader, kind, move |site, ask, _| make(site, ask))
 }
 
 /// Which article or entry, where the address names one.
 type Which = Option<Path<String>>;
 
 /// The page, from memory when nothing was recorded since it was made. Made on a thread of its own: SQLite and the findings would hold up other requests.
-fn answering<F>(kind: &'static str, make: F) -> Pages
+fn answering<F>(role: Role, kind: &'static str, make: F) -> Pages
 where
     F: Fn(&Site, &Ask, &str) -> Result<String, WebError> + Clone + Send + Sync + 'static,
 {
@@ -185,7 +201,7 @@ where
             Err(_) => fault(kind, &WebError::Broken),
         }
     };
-    page_for(Role::Reader, handler)
+    page_for(role, handler)
 }
 
 /// How much the ledger held for this answer: articles, last entry, last event.
@@ -193,6 +209,33 @@ const HELD: HeaderName = HeaderName::from_static("standpoint-ledger");
 
 fn fault(kind: &str, error: &WebError) -> Response {
     if kind == JSON { api::fault(error) } else { page::fault(error) }
+}
+
+async fn word(State(site): State<Arc<Site>>, Query(ask): Query<Ask>) -> Response {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    match tokio::task::spawn_blocking(move || brief::word(&site, &ask)).await {
+        Ok(Ok(body)) => {
+            ([(header::CONTENT_TYPE, WORD), (header::CONTENT_DISPOSITION, "attachment; filename=\"brief.docx\"")], body).into_response()
+        }
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
+}
+
+async fn take_in(State(site): State<Arc<Site>>, Extension(visitor): Extension<Visitor>, form: Multipart) -> Response {
+    let incoming = match add::received(form).await {
+        Ok(incoming) => incoming,
+        Err(error) => return page::fault(&error),
+    };
+    let mut ask = Ask::default();
+    ask.seen_by(&visitor.viewer);
+    let made =
+        tokio::task::spawn_blocking(move || add::take_in(&site, &ask, incoming).map(|page| visitor.own(&site, page.into_string().into())));
+    match made.await {
+        Ok(Ok(page)) => ([(header::CONTENT_TYPE, HTML)], page).into_response(),
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
 }
 
 async fn decide(

@@ -89,7 +89,7 @@ pub(crate) fn quoted(site: &Site, e: &Entry, here: &str, is_chosen: bool) -> Mar
             p class="head" { (stance(e.stance)) " " span class="day" { (day(e)) } }
             blockquote dir="auto" { (in_context(e)) }
             p class="small" {
-                @if let Some(speaker) = &e.speaker { "Said by " b dir="auto" { (speaker) } "; " } @else { "Authority: " } (authority(e.basis)) ". "
+                @if let Some(speaker) = &e.speaker { "Said by " (person(speaker)) "; " } @else { "Authority: " } (authority(e.basis)) ". "
                 (article_line(&e.article))
                 @let others = e.appearances.iter().filter(|a| a.id != e.article.id).count();
                 @if others > 0 { ", and in " (count(others, "other article", "other articles")) }
@@ -105,6 +105,11 @@ pub(crate) fn quoted(site: &Site, e: &Entry, here: &str, is_chosen: bool) -> Mar
             }
         }
     }
+}
+
+/// Who voiced something, leading to what else is known in that voice.
+fn person(speaker: &str) -> Markup {
+    html! { a href=(Ask { speaker: speaker.to_string(), ..Ask::default() }.at("/person")) dir="auto" { (speaker) } }
 }
 
 fn review_of(e: &Entry) -> Markup {
@@ -129,7 +134,7 @@ pub(crate) fn entry(site: &Site, e: &Entry, is_anchor: bool) -> Markup {
             dl {
                 dt { "In" } dd { (article_line(&e.article)) }
                 @for other in e.appearances.iter().filter(|a| a.id != e.article.id) { dt { "Also in" } dd { (article_line(other)) } }
-                @if let Some(speaker) = &e.speaker { dt { "Said by" } dd dir="auto" { (speaker) } }
+                @if let Some(speaker) = &e.speaker { dt { "Said by" } dd { (person(speaker)) } }
                 dt { "Authority" } dd { (authority(e.basis)) ", " (e.kind) }
                 dt { "Date" } dd { (day(e)) " – " (basis_of_day(e)) }
                 @if let Some(condition) = &e.condition { dt { "Condition" } dd dir="auto" { "“" (condition) "”" } }

@@ -9,8 +9,14 @@ use crate::ask::Ask;
 use crate::mark::count;
 use crate::site::{Holding, Site, WebError};
 
-const PLACES: [(&str, &str); 5] =
-    [("/", "Where things stand"), ("/moved", "What moved"), ("/timetable", "Timetable"), ("/articles", "Articles"), ("/review", "Review")];
+const PLACES: [(&str, &str); 6] = [
+    ("/", "Where things stand"),
+    ("/moved", "What moved"),
+    ("/timetable", "Timetable"),
+    ("/articles", "Articles"),
+    ("/brief", "Brief"),
+    ("/review", "Review"),
+];
 
 /// A page: `here` is the address of its place in the navigation, `lead` one line under the heading.
 pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: &Markup, body: &Markup) -> Markup {
@@ -72,7 +78,7 @@ pub(crate) fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> 
 /// The filter form of a page: only the fields that are named here are shown; the day always.
 pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, party: bool, issue: bool) -> Markup {
     html! {
-        form class="filters" data-swap action=(path) aria-label="Filters" {
+        form class="filters" data-swap[path == "/"] action=(path) aria-label="Filters" {
             @if !ask.open_party.is_empty() && path == "/" {
                 input type="hidden" name="open_party" value=(ask.open_party);
                 input type="hidden" name="open_issue" value=(ask.open_issue);
@@ -94,6 +100,7 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
                     }
                 }
             } @else if !ask.issue.is_empty() { input type="hidden" name="issue" value=(ask.issue); }
+            @if !ask.speaker.is_empty() { input type="hidden" name="speaker" value=(ask.speaker); }
             label { "Outlet"
                 select name="outlet" {
                     option value="" { "all outlets" }
@@ -108,16 +115,42 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
             }
             label { "Certainty at least" input type="number" name="certainty" min="0" max="1" step="0.05" value=(ask.certainty); }
             label { "As of" input type="date" name="as_of" value=(ask.as_of); }
+            @if path == "/articles" {
+                label { "From" input type="date" name="since" value=(ask.since); }
+                label { "Words" input type="search" name="q" value=(ask.q) dir="auto"; }
+            }
             button { "Show" }
-            @if ask.narrows() || !ask.as_of.is_empty() { a href=(path) { "Clear" } }
+            @if ask.narrows() || !ask.as_of.is_empty() || !ask.since.is_empty() || (path == "/articles" && !ask.q.is_empty()) { a href=(cleared(ask, path, party, issue)) { "Clear" } }
         }
     }
+}
+
+/// The page without its filters: what the page is about stays.
+fn cleared(ask: &Ask, path: &str, party: bool, issue: bool) -> String {
+    let mut bare = Ask { speaker: ask.speaker.clone(), ..Ask::default() };
+    if !party {
+        bare.party.clone_from(&ask.party);
+    }
+    if !issue {
+        bare.issue.clone_from(&ask.issue);
+    }
+    bare.at(path)
 }
 
 /// A form that changes something: every such form is made here, so that what it must carry to be one of ours stands in one place.
 pub(crate) fn form(site: &Site, action: &str, class: &str, label: &str, body: &Markup) -> Markup {
     html! {
         form class=(class) method="post" action=(action) aria-label=(label) {
+            input type="hidden" name="token" value=(site.token());
+            (body)
+        }
+    }
+}
+
+/// A form that sends files, otherwise as [`form`].
+pub(crate) fn upload(site: &Site, action: &str, label: &str, body: &Markup) -> Markup {
+    html! {
+        form class="stack" method="post" action=(action) enctype="multipart/form-data" aria-label=(label) {
             input type="hidden" name="token" value=(site.token());
             (body)
         }

@@ -11,9 +11,10 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use codebooks::{Codebook, Issue};
 use jiff::tz::Offset;
-use ledger::{Ledger, LedgerError, Query, Stamp};
+use ledger::{Ledger, LedgerError, Stamp};
 use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
+use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 use crate::gate::{Access, Attempts, Sessions};
 
@@ -130,19 +131,31 @@ pub struct Site {
     sessions: Sessions,
     attempts: Attempts,
     readers: Mutex<Vec<Ledger>>,
-    held: Mutex<Option<Arc<Holding>>>,
+    held: Mutex<Held>,
     pages: Mutex<(Stamp, BTreeMap<String, Arc<Page>>)>,
     reader: Option<Reader>,
     readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
+    intake: Option<Intake>,
 }
 
 /// A page in memory once it is made; held while it is being made.
 type Page = Mutex<Option<Bytes>>;
 
+/// Makes articles of bytes and reads them.
+type Intake = Box<dyn Fn(Incoming) -> Vec<Taken> + Send + Sync>;
+
 /// Reads an article again for its marks: pages know the ledger, which keeps statements only.
 type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
 
+/// The present copy of the ledger's entries and events, and the one before it.
+#[derive(Default)]
+struct Held {
+    now: Arc<Holding>,
+    before: Option<Arc<Holding>>,
+}
+
 /// The entries and events of a ledger at one moment.
+#[derive(Default)]
 pub(crate) struct Holding {
     stamp: Stamp,
     /// Entries with an issue, earliest first.
@@ -154,7 +167,7 @@ pub(crate) struct Holding {
     /// Events.
     pub(crate) events: Vec<EventEntry>,
     /// Outlets, by name.
-    pub(crate) outlets: Vec<String>,
+    pub(crate) outlets: BTreeSet<String>,
     shifts: OnceLock<Vec<(usize, usize, analyse::Direction)>>,
 }
 
@@ -179,6 +192,7 @@ impl Site {
             pages: Mutex::default(),
             reader: None,
             readings: Mutex::default(),
+            intake: None,
         })
     }
 
@@ -206,6 +220,22 @@ impl Site {
     pub fn reading_with(mut self, reader: impl Fn(&Article) -> Reading + Send + Sync + 'static) -> Self {
         self.reader = Some(Box::new(reader));
         self
+    }
+
+    /// The same site, which takes articles in: this function makes articles of bytes and reads them. A file may hold none, one or many.
+    #[must_use]
+    pub fn taking_in(mut self, intake: impl Fn(Incoming) -> Vec<Taken> + Send + Sync + 'static) -> Self {
+        self.intake = Some(Box::new(intake));
+        self
+    }
+
+    pub(crate) fn takes_in(&self) -> bool {
+        self.intake.is_some()
+    }
+
+    /// The articles in these bytes, read; `None` where the site takes nothing in.
+    pub(crate) fn take(&self, incoming: Incoming) -> Option<Vec<Taken>> {
+        Some(self.intake.as_ref()?(incoming))
     }
 
     /// What is read in this article; from memory when it was read lately. `None` without a reader.
@@ -271,17 +301,27 @@ impl Site {
         Ok(change(&mut Ledger::open(&self.ledger)?)?)
     }
 
-    /// The entries and events as they are now; read again only when something was recorded since.
+    /// The entries and events as they are now. After a change only what is new is read, and put into the copy before the last, which no page looks at any more: the
+    /// present copy is never changed under a page, and not copied either.
     pub(crate) fn holding(&self) -> Result<Arc<Holding>, WebError> {
         // Held while reading, so that many requests after a change read it once.
         let mut held = locked(&self.held);
-        let stamp = self.read(Ledger::stamp)?;
-        if let Some(known) = held.as_ref().filter(|h| h.stamp == stamp) {
-            return Ok(Arc::clone(known));
+        if self.read(Ledger::stamp)? == held.now.stamp {
+            return Ok(Arc::clone(&held.now));
         }
-        let holding = Arc::new(self.read(|ledger| Holding::of(ledger, stamp))?);
-        *held = Some(Arc::clone(&holding));
-        Ok(holding)
+        let spare = held.before.take().and_then(Arc::into_inner);
+        let mut next = spare.unwrap_or_else(|| held.now.copy());
+        next.catch_up(self.read(|ledger| ledger.changes_since(next.stamp))?);
+        let before = std::mem::replace(&mut held.now, Arc::new(next));
+        held.before = Some(before);
+        Ok(Arc::clone(&held.now))
+    }
+
+    /// Reads the ledger, twice over, before the first request, which would otherwise wait for it.
+    pub(crate) fn warm_up(&self) -> Result<(), WebError> {
+        let copy = self.holding()?.copy();
+        locked(&self.held).before = Some(Arc::new(copy));
+        Ok(())
     }
 
     /// The page at this address for this viewer, and what the ledger held at least when it was made. Made only if it is not in memory or the ledger changed, and by
@@ -314,15 +354,44 @@ impl Site {
 }
 
 impl Holding {
-    fn of(ledger: &Ledger, stamp: Stamp) -> Result<Self, LedgerError> {
-        let (withdrawn, counting): (Vec<Entry>, Vec<Entry>) = ledger
-            .entries(&Query { include_withdrawn: true, ..Query::default() })?
-            .into_iter()
-            .partition(|e| e.state == EntryState::Withdrawn);
-        let (placed, unplaced): (Vec<Entry>, Vec<Entry>) = counting.into_iter().partition(|e| e.issue.is_some());
-        let outlets: BTreeSet<String> = ledger.articles()?.into_iter().filter_map(|a| a.outlet).collect();
-        let (events, outlets) = (ledger.events(&Query::default())?, outlets.into_iter().collect());
-        Ok(Holding { stamp, placed, unplaced, withdrawn, events, outlets, shifts: OnceLock::new() })
+    /// Brings a copy up to date.
+    fn catch_up(&mut self, changes: ledger::Changes) {
+        self.stamp = changes.stamp;
+        self.shifts = OnceLock::new();
+        self.outlets.extend(changes.articles.into_iter().filter_map(|a| a.outlet));
+        for kept in [&mut self.placed, &mut self.unplaced, &mut self.withdrawn] {
+            if !changes.entries_gone.is_empty() {
+                kept.retain(|e| !changes.entries_gone.contains(&e.number));
+            }
+        }
+        for entry in changes.entries {
+            match (entry.state, &entry.issue) {
+                (EntryState::Withdrawn, _) => self.withdrawn.push(entry),
+                (_, Some(_)) => self.placed.push(entry),
+                (_, None) => self.unplaced.push(entry),
+            }
+        }
+        for kept in [&mut self.placed, &mut self.unplaced, &mut self.withdrawn] {
+            kept.sort_by_key(|e| (e.day().is_none(), e.day(), e.number));
+        }
+        self.events.retain(|e| !changes.events_gone.contains(&e.number));
+        self.events.extend(changes.events);
+        self.events.sort_by_key(|e| {
+            let day = e.when.first.or(e.when.last);
+            (day.is_none(), day, e.number)
+        });
+    }
+
+    fn copy(&self) -> Self {
+        Holding {
+            stamp: self.stamp,
+            placed: self.placed.clone(),
+            unplaced: self.unplaced.clone(),
+            withdrawn: self.withdrawn.clone(),
+            events: self.events.clone(),
+            outlets: self.outlets.clone(),
+            shifts: OnceLock::new(),
+        }
     }
 
     /// How much there is.
@@ -377,6 +446,7 @@ impl Holding {
 fn fits(entry: &Entry, ask: &Ask) -> bool {
     (ask.party.is_empty() || entry.holder == ask.party)
         && (ask.issue.is_empty() || entry.issue.as_deref() == Some(&ask.issue))
+        && (ask.speaker.is_empty() || entry.speaker.as_deref() == Some(&ask.speaker))
         && (ask.outlet.is_empty() || entry.appearances.iter().any(|a| a.outlet.as_deref() == Some(&ask.outlet)))
         && ask.speech_kind().is_none_or(|kind| entry.kind == kind)
         && ask.min_certainty().is_none_or(|least| entry.certainty >= least)

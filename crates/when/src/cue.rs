@@ -24,6 +24,8 @@ pub(crate) struct Cues {
 enum Word {
     Future,
     Plan,
+    Intent,
+    Present,
     To,
     Past,
 }
@@ -40,6 +42,8 @@ impl Cues {
             let cue = match cue {
                 "future" => Word::Future,
                 "plan" => Word::Plan,
+                "intent" => Word::Intent,
+                "present" => Word::Present,
                 "to" => Word::To,
                 _ => Word::Past,
             };
@@ -65,13 +69,17 @@ impl Cues {
         let (before, next) = (word(i.checked_sub(1)), word(Some(i + 1)));
         match cue {
             // "set to begin", "scheduled for", "has planned a march": a plan; "set Friday as the deadline", "the planned march": none.
+            Word::Intent if !matches!(next.as_str(), "to" | "a" | "an") => None,
+            Word::Present if before == "to" => None,
+            // "could not be reached", "neither could be found".
+            Word::Past if before == "be" && is_denied(text, tokens, i) => Some(Cue::Past),
             Word::Plan if !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
             // "had been due to expire" is past.
-            Word::Plan if before == "had" || word(i.checked_sub(2)) == "had" => Some(Cue::Past),
+            Word::Plan | Word::Intent if before == "had" || word(i.checked_sub(2)) == "had" => Some(Cue::Past),
             Word::To if !matches!(before.as_str(), "is" | "are" | "be") => None,
             // "to be published", "will be named".
             Word::Past if before == "be" => Some(Cue::Future),
-            Word::Plan | Word::Future | Word::To => Some(Cue::Future),
+            Word::Plan | Word::Intent | Word::Present | Word::Future | Word::To => Some(Cue::Future),
             Word::Past => Some(Cue::Past),
         }
     }
@@ -94,12 +102,28 @@ impl Cues {
     }
 }
 
+/// "could not", "neither … could" before what was not done.
+fn is_denied(text: &str, tokens: &[Token], at: usize) -> bool {
+    let clause = &tokens[at.saturating_sub(10)..at];
+    let mut words = clause.iter().rev().take_while(|t| t.class != Class::Stop).map(|t| lower(text, t));
+    let could = words.by_ref().take(4).any(|w| w == "could" || w == "couldn");
+    could
+        && clause
+            .iter()
+            .rev()
+            .take_while(|t| t.class != Class::Stop)
+            .any(|t| matches!(lower(text, t).as_str(), "not" | "neither" | "couldn"))
+}
+
 /// "until Tuesday", "as early as Tuesday", "by May".
 fn reaches_forward(text: &str, tokens: &[Token], from: usize) -> bool {
     let word = |back: usize| from.checked_sub(back).map_or(String::new(), |i| lower(text, &tokens[i]));
     let as_soon_as = word(1) == "as" && matches!(word(2).as_str(), "soon" | "early") && word(3) == "as";
     // "Until Thursday they had not" looks back.
-    as_soon_as || from > 0 && text.get(tokens[from - 1].start..tokens[from - 1].end) == Some("until")
+    // "through January" looks ahead, "July through September" does not.
+    let through = word(1) == "through" && from > 1 && !matches!(tokens[from - 2].class, Class::Month | Class::MonthMay | Class::UnitYear);
+    let sets_in = matches!(word(1).as_str(), "starting" | "beginning" | "effective");
+    as_soon_as || through || sets_in || from > 0 && text.get(tokens[from - 1].start..tokens[from - 1].end) == Some("until")
 }
 
 fn lower(text: &str, token: &Token) -> String {

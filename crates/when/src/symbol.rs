@@ -68,6 +68,8 @@ pub enum Which {
     After,
     /// The nearest; of equals the later.
     Nearest,
+    /// The nearest, a day ahead counting as two back: for what no verb puts ahead.
+    Leaning,
     /// The one inside the anchor.
     Within,
 }
@@ -331,6 +333,10 @@ impl Part {
             Which::Before => candidates.into_iter().rev().find(|p| p.last().is_some_and(|d| d < first)),
             Which::After => candidates.into_iter().find(|p| p.first().is_some_and(|d| d > last)),
             Which::Nearest => candidates.into_iter().rev().min_by_key(|p| gap(p).unwrap_or(i32::MAX)),
+            Which::Leaning => candidates.into_iter().rev().min_by_key(|p| {
+                let ahead = p.first().is_some_and(|begin| begin > last);
+                gap(p).map_or(i32::MAX, |days| if ahead { days.saturating_mul(2) } else { days })
+            }),
             Which::Within => candidates.into_iter().find(|p| p.first().is_some_and(|d| first <= d && d <= last)),
         }
     }
@@ -440,12 +446,13 @@ impl Ref {
 }
 
 impl Which {
-    const WORDS: [(Which, &'static str); 6] = [
+    const WORDS: [(Which, &'static str); 7] = [
         (Which::Latest, "latest"),
         (Which::Earliest, "earliest"),
         (Which::Before, "before"),
         (Which::After, "after"),
         (Which::Nearest, "nearest"),
+        (Which::Leaning, "leaning"),
         (Which::Within, "within"),
     ];
 }

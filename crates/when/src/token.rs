@@ -265,7 +265,9 @@ impl Reader<'_> {
         if glued && matches!(a, b's' | b'S') && !is_letter(b) {
             return self.push(len + 1, Class::Possessive, 0);
         }
-        if !glued && a.is_ascii_digit() && b.is_ascii_digit() && !c.is_ascii_digit() {
+        // A second mark makes a quotation of it: "''60 Minutes''".
+        let quotation = self.at > 0 && self.bytes[self.at - 1] == b'\'';
+        if !glued && !quotation && a.is_ascii_digit() && b.is_ascii_digit() && !c.is_ascii_digit() {
             let year = i32::from(a - b'0') * 10 + i32::from(b - b'0');
             if matches!(c, b's') && !is_letter(d) {
                 return self.push(len + 3, Class::Decade, 190 + year / 10);

@@ -94,9 +94,7 @@ impl Site<'_, '_> {
             return None;
         }
         let group = clauses.verb_group(self.word);
-        // "protesters chanted “No”": a past tense that the parser took for a participle.
-        let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
-        if clauses.is_passive(self.word) && !(reduced && self.speech(clauses.subject(self.word)).is_some()) {
+        if self.is_passive(clauses.subject(self.word)) {
             let found = self.passive()?;
             let source = clauses.agent(self.word).map(|agent| vec![self.source_words(agent)]).unwrap_or_default();
             return self.draft(group, source, found);
@@ -104,8 +102,12 @@ impl Site<'_, '_> {
         if matches!(clauses.xpos(self.word), Xpos::Vb) && clauses.is_imperative(self.word) {
             return None;
         }
-        let governor = self.sheet.tail_governor(self.word).unwrap_or(self.word);
+        let governor = self.sheet.tail_governor(self.word).or_else(|| self.main_clause()).unwrap_or(self.word);
         let subject = clauses.subject(governor).filter(|subject| self.within_same_quotation(subject.head));
+        let subject = subject.and_then(|subject| self.in_time(subject));
+        // The subject of another clause is no part of this one's words.
+        let shared = governor != self.word && self.sheet.tail_governor(self.word).is_none();
+        let subject = subject.map(|subject| if shared { Subject { through: Through::Control, ..subject } } else { subject });
         let found = match self.speech(subject) {
             Some(found) => found,
             None => self.active(subject)?,
@@ -120,6 +122,64 @@ impl Site<'_, '_> {
             None => return None,
         };
         self.draft(group, source, found)
+    }
+
+    /// The subject, or the other one that the parser gives the verb when the first is a time: "**the envoy** later Thursday told".
+    fn in_time(&self, subject: Subject) -> Option<Subject> {
+        let clauses = &self.sheet.clauses;
+        let is_time = |head: usize| {
+            self.sheet.is_time(head..head + 1)
+                && self.sheet.without_times(clauses.noun_phrase(head)).into_iter().all(|word| !self.sheet.is_nominal(word))
+        };
+        if !is_time(subject.head) {
+            return Some(subject);
+        }
+        let other = clauses.parse.children(self.word).find(|child| clauses.rel(*child) == Rel::Nsubj && !is_time(*child));
+        other.map(|head| Subject { head, antecedent: head, through: Through::Own })
+    }
+
+    /// The verb whose subject a participle set off by a comma shares: that of the main clause, not of a clause inside it ("he regretted that the talks had
+    /// failed, **saying** …").
+    fn main_clause(&self) -> Option<usize> {
+        let clauses = &self.sheet.clauses;
+        let word = self.word;
+        let set_off = clauses.parse.left_edge(word).checked_sub(1).is_some_and(|before| self.sheet.is_pause(before))
+            || word.checked_sub(1).is_some_and(|before| self.sheet.is_pause(before));
+        let free = clauses.xpos(word) == Xpos::Vbg
+            && self.speaks()
+            && clauses.subject_of_own(word).is_none()
+            && clauses.preposition(word).is_none();
+        if !(free && set_off) {
+            return None;
+        }
+        let quote = self.sheet.quote_number(word);
+        let inner = |above: &usize| match clauses.rel(*above) {
+            Rel::Ccomp | Rel::Acl | Rel::Advcl | Rel::Xcomp | Rel::Conj | Rel::Nmod | Rel::Obl | Rel::Obj => true,
+            Rel::AclRelcl => clauses.child(*above, &[Rel::Mark]).is_some(),
+            _ => false,
+        };
+        let mut chain = vec![word];
+        chain.extend(clauses.parse.ancestors(word).take_while(|above| self.sheet.quote_number(*above) == quote));
+        let top = chain.iter().take_while(|above| inner(above)).count();
+        let verb = chain[top.min(chain.len() - 1)];
+        (verb != word && self.sheet.is_verb(verb) && verb < word && clauses.subject_of_own(verb).is_some()).then_some(verb)
+    }
+
+    /// Whether the cue is in the passive. What the parser takes for a reduced relative clause is a past tense when it speaks beside a quotation
+    /// ("protesters chanted “No”") or has an object of its own ("the envoy accused Mali of delay"); "asked about it, she smiled" is a passive though no
+    /// word shows it.
+    fn is_passive(&self, subject: Option<Subject>) -> bool {
+        let clauses = &self.sheet.clauses;
+        let reduced = clauses.child(self.word, &[Rel::AuxPass, Rel::Aux]).is_none();
+        if !clauses.is_passive(self.word) {
+            let participle = matches!(clauses.xpos(self.word), Xpos::Vbn | Xpos::Vbd) && clauses.subject_of_own(self.word).is_none();
+            let opens =
+                self.word == self.sheet.sentence(self.word).start || clauses.is(self.word - 1, "when") || clauses.is(self.word - 1, ",");
+            return self.cue.sense == CueSense::Ask && reduced && participle && opens && clauses.rel(self.word) != Rel::Conj;
+        }
+        let double = matches!(self.cue.sense, CueSense::Tell | CueSense::Ask | CueSense::Promise | CueSense::Describe | CueSense::Believe);
+        let object = clauses.object(self.word).is_some_and(|object| object > self.word);
+        !(reduced && (self.speech(subject).is_some() || (object && !double)))
     }
 
     fn draft(&self, group: Range<usize>, source: Vec<Range<usize>>, found: Found) -> Option<Draft> {
@@ -540,7 +600,7 @@ impl Site<'_, '_> {
     fn noun(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
         let word = self.word;
-        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(self.owner_named(owner))]);
+        let owner = clauses.possessor(word).map(|owner| vec![self.source_words(owner)]);
         let (source, light) = match owner {
             Some(source) => (source, None),
             None => match self.light_verb() {
@@ -582,16 +642,6 @@ impl Site<'_, '_> {
             }
         }
         self.phrase(word).map(|found| Found { rule: "attribution/noun-phrase", certainty: found.certainty * 0.5, ..found })
-    }
-
-    /// "Sanders has toned down **his** criticism": the subject of the clause for a possessive pronoun in its object.
-    fn owner_named(&self, owner: usize) -> usize {
-        let clauses = &self.sheet.clauses;
-        if clauses.upos(owner) != Upos::Pron || !matches!(clauses.rel(self.word), Rel::Obj | Rel::Obl) {
-            return owner;
-        }
-        let subject = clauses.parse.head(self.word).and_then(|verb| clauses.subject(verb)).filter(|subject| subject.head < owner);
-        subject.map_or(owner, |subject| subject.head)
     }
 
     /// The verb of which this noun is the object when the verb adds only that it is said or held: "made a demand", "expressed concern".
@@ -758,7 +808,7 @@ impl Site<'_, '_> {
         {
             words.start = quote.end;
         }
-        clauses.trimmed(words)
+        self.sheet.without_times(words)
     }
 
     /// The noun beside a verb of saying for which the parser found no subject: to its left back to the edge of the clause, over an apposition or

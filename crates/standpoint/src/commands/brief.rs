@@ -1,5 +1,7 @@
 //! `standpoint brief`: articles (or a ledger) in, a cited brief out.
 
+use std::io::Write;
+
 use anyhow::{Context, Result};
 use ledger::Ledger;
 use present::{Material, brief};
@@ -25,14 +27,15 @@ pub(crate) fn run(arguments: &BriefArguments) -> Result<()> {
         as_of: arguments.which.as_of,
         articles: ledger.articles()?.len(),
     });
-    let text = match arguments.format {
-        BriefForm::Markdown => brief::markdown(&made),
-        BriefForm::Html => brief::html(&made),
-        BriefForm::Json => brief::json(&made) + "\n",
+    let written = match arguments.format {
+        BriefForm::Markdown => brief::markdown(&made).into_bytes(),
+        BriefForm::Html => brief::html(&made).into_bytes(),
+        BriefForm::Json => (brief::json(&made) + "\n").into_bytes(),
+        BriefForm::Docx => present::word::docx(&made).context("making the Word file")?,
     };
     match &arguments.output {
-        Some(path) => std::fs::write(path, text).with_context(|| format!("writing the brief to {}", path.display())),
-        None => super::print(&text),
+        Some(path) => std::fs::write(path, written).with_context(|| format!("writing the brief to {}", path.display())),
+        None => std::io::stdout().lock().write_all(&written).context("writing the brief to standard output"),
     }
 }
 

@@ -75,6 +75,11 @@ impl Sofar {
         }
     }
 
+    /// Whether a bracket is open.
+    pub(crate) fn in_brackets(&self) -> bool {
+        self.brackets > 0
+    }
+
     /// A sentence starts at `at`.
     pub(crate) fn restart(&mut self, at: usize) {
         *self = Self { first: at, ..Self::default() };
