@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, Roles};
-pub use stance::{Force, LightVerb, Mover, Part, Positions, Predicate, Tie};
+pub use stance::{Force, JudgingVerb, LightVerb, Mover, Part, Positions, Predicate, Tie};
 pub use undoing::Undoing;
 
 /// The language tables, loaded and checked once.

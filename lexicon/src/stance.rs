@@ -105,6 +105,15 @@ pub struct Mover {
     pub silent: String,
 }
 
+/// A verb that judges its subject ("would harm farmers").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JudgingVerb {
+    /// The stance that it shows towards its subject.
+    pub stance: Stance,
+    /// Whether it tells an effect, which is a judgement only while it lies ahead or goes on.
+    pub effect: bool,
+}
+
 /// All position words.
 #[derive(Debug, Default)]
 pub struct Positions {
@@ -118,6 +127,9 @@ pub struct Positions {
     modality: HashMap<String, Force>,
     ties: Vec<(Vec<String>, Tie)>,
     evaluations: HashMap<String, Stance>,
+    judging_verbs: HashMap<String, JudgingVerb>,
+    aims: HashSet<String>,
+    drawing: HashSet<String>,
     talks: HashSet<String>,
 }
 
@@ -148,6 +160,17 @@ impl Positions {
         rows(CONDITIONS, |row| all.ties.extend(tie(row.get("kind")).map(|tie| (words(row), tie))));
         rows(EVALUATIONS, |row| {
             all.evaluations.extend(Stance::from_word(row.get("stance")).map(|stance| (row.get("word").to_string(), stance)));
+        });
+        rows(JUDGING_VERBS, |row| {
+            let effect = row.get("way") == "effect";
+            let verb = Stance::from_word(row.get("stance")).map(|stance| (row.get("word").to_string(), JudgingVerb { stance, effect }));
+            all.judging_verbs.extend(verb);
+        });
+        rows(AIMS, |row| {
+            all.aims.insert(row.get("word").to_string());
+        });
+        rows(DRAWING, |row| {
+            all.drawing.insert(row.get("word").to_string());
         });
         rows(TALKS, |row| {
             all.talks.insert(row.get("word").to_string());
@@ -205,6 +228,21 @@ impl Positions {
         self.evaluations.get(lemma).copied()
     }
 
+    /// The verb with this lemma, if it judges its subject.
+    pub fn judging_verb(&self, lemma: &str) -> Option<JudgingVerb> {
+        self.judging_verbs.get(lemma).copied()
+    }
+
+    /// Whether a noun with this lemma names an aim ("in the hope that").
+    pub fn is_aim(&self, lemma: &str) -> bool {
+        self.aims.contains(lemma)
+    }
+
+    /// Whether a verb with this lemma says that its subject meets with a position ("drew opposition from").
+    pub fn draws(&self, lemma: &str) -> bool {
+        self.drawing.contains(lemma)
+    }
+
     /// Whether a noun with this lemma belongs to negotiating ("accord", "deadlock").
     pub fn is_of_talks(&self, lemma: &str) -> bool {
         self.talks.contains(lemma)
@@ -237,6 +275,9 @@ const MODALITY: &str = include_str!("../en/modality.tsv");
 const CONDITIONS: &str = include_str!("../en/conditions.tsv");
 const MOVES: &str = include_str!("../en/moves.tsv");
 const EVALUATIONS: &str = include_str!("../en/evaluations.tsv");
+const JUDGING_VERBS: &str = include_str!("../en/evaluation_verbs.tsv");
+const AIMS: &str = include_str!("../en/aims.tsv");
+const DRAWING: &str = include_str!("../en/stance_drawn.tsv");
 const TALKS: &str = include_str!("../en/talks.tsv");
 
 fn index<'a>(all: impl Iterator<Item = &'a Vec<String>>) -> HashMap<String, Vec<usize>> {
@@ -327,8 +368,9 @@ mod tests {
     }
 
     #[test]
-    fn no_predicate_stands_twice() {
-        let mut seen: Vec<_> = Positions::embedded().predicates.iter().map(|p| (p.part, p.words.join(" "))).collect();
+    fn no_predicate_stands_twice_with_one_complement() {
+        let of = |p: &Predicate| p.frames.iter().map(|frame| format!("{:?} {} {frame:?}", p.part, p.words.join(" "))).collect::<Vec<_>>();
+        let mut seen: Vec<String> = Positions::embedded().predicates.iter().flat_map(of).collect();
         seen.sort();
         let all = seen.len();
         seen.dedup();

@@ -3,6 +3,7 @@
 //! The stages stand in the order in which they run, each a module with one function over the [`Page`] so far: sentences and trees, times, quotations,
 //! mentions, attributions, statements, events. Reading never fails; what is doubtful is left out or noted.
 
+mod affiliations;
 mod attributions;
 mod clauses;
 mod events;
@@ -51,6 +52,7 @@ impl<'a> Reader<'a> {
         let mut page = Page::open(article, self);
         page.quotes = quotes::find(&page);
         page.mentions = mentions::find(&page, self);
+        page.mentions = affiliations::complete(&page, self.lexicon);
         page.attributions = attributions::find(&page, self);
         let found = statements::find(&page, self);
         let statements = issues::assign(&page, self, found);

@@ -120,7 +120,10 @@ const ORGANISATIONS: &[&str] = &[
     "government",
     "group",
     "guild",
+    "holdings",
     "inc",
+    "industries",
+    "initiative",
     "institute",
     "institution",
     "league",
@@ -143,8 +146,82 @@ const ORGANISATIONS: &[&str] = &[
     "society",
     "treasury",
     "tribunal",
+    "trust",
     "union",
     "university",
+];
+
+/// Words that begin the names of many organisations and stand for none of them.
+const GENERIC: &[&str] = &[
+    "National",
+    "International",
+    "United",
+    "Royal",
+    "American",
+    "European",
+    "African",
+    "Asian",
+    "General",
+    "First",
+    "Central",
+    "Federal",
+    "State",
+    "World",
+    "Global",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Democratic",
+    "Social",
+    "Public",
+    "People",
+    "Popular",
+    "Liberation",
+    "Labor",
+    "Labour",
+    "Conservative",
+    "Liberal",
+    "Christian",
+    "Islamic",
+    "House",
+    "Supreme",
+    "High",
+    "Joint",
+    "Ministry",
+    "Department",
+    "Office",
+    "Bank",
+    "Association",
+    "Movement",
+    "Party",
+    "Union",
+    "Council",
+    "Committee",
+    "Commission",
+    "University",
+    "Institute",
+    "Foundation",
+    "Court",
+    "Democrat",
+    "Republican",
+    "Justice",
+    "Foreign",
+    "Defence",
+    "Defense",
+    "Finance",
+    "Interior",
+    "Free",
+    "Institut",
+    "Grand",
+    "Great",
+    "Allied",
+    "Consumer",
+    "Other",
 ];
 
 /// Common nouns by which a text speaks of an organisation that it has named, and the nouns of the name that they stand for.
@@ -411,8 +488,11 @@ impl<'a, 'p> Desk<'a, 'p> {
                 && joins(next + 2)
             {
                 last = next + 2;
-            } else if next < end && self.joins_title(at..last + 1, next, end) {
+            } else if next < end && self.clauses.is(next, "-") && joins(next + 1) && self.touch(last, next + 1) {
+                // "Ann Lee-Smith"
                 last = next + 1;
+            } else if next < end && self.joins_title(at..last + 1, next, end) {
+                last = if self.clauses.is(next + 1, "the") { next + 2 } else { next + 1 };
             } else {
                 break;
             }
@@ -429,11 +509,22 @@ impl<'a, 'p> Desk<'a, 'p> {
             _ => false,
         };
         let next = joint + 1;
+        // "Movement for the Liberation of the Coast"
+        let next = if next + 1 < end && matches!(self.clauses.word(joint), "of" | "for") && self.clauses.word(next) == "the" {
+            next + 1
+        } else {
+            next
+        };
         joins
             && next < end
             && self.is_capitalised(next)
             && !self.is_time(next)
             && (self.covered[next].is_none() || self.clauses.is(joint, "of"))
+    }
+
+    /// Whether nothing but a hyphen stands between the two words.
+    fn touch(&self, first: usize, last: usize) -> bool {
+        self.clauses.span(last..last + 1).start == self.clauses.span(first..first + 1).end + 1
     }
 
     fn organisation_noun(&self, words: Range<usize>) -> Option<usize> {
@@ -780,6 +871,7 @@ impl<'a, 'p> Desk<'a, 'p> {
     fn short_forms(&mut self) {
         let mut surnames: BTreeMap<String, usize> = BTreeMap::new();
         let mut initials: BTreeMap<String, usize> = BTreeMap::new();
+        let mut firsts: BTreeMap<String, usize> = BTreeMap::new();
         for (at, newcomer) in self.found.iter().enumerate() {
             let name = &newcomer.name;
             if newcomer.is_person {
@@ -791,17 +883,29 @@ impl<'a, 'p> Desk<'a, 'p> {
                     name.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect(),
                     at,
                 );
+                // "Meridian" for "Meridian Air Corp", unless two names begin with it.
+                let first = name.split_whitespace().next().filter(|f| f.len() > 3 && !GENERIC.contains(f) && name.contains(' '));
+                if let Some(first) = first.map(|f| f.trim_end_matches("'s").to_string()) {
+                    firsts.entry(first).and_modify(|other| *other = usize::MAX).or_insert(at);
+                }
             }
         }
+        firsts.retain(|_, at| *at != usize::MAX);
         for word in 0..self.covered.len() {
             if self.covered[word].is_none() && self.is_capitalised(word) {
-                self.short_form(word, &surnames, &initials);
+                self.short_form(word, &surnames, &initials, &firsts);
             }
         }
         self.particle_surnames();
     }
 
-    fn short_form(&mut self, word: usize, surnames: &BTreeMap<String, usize>, initials: &BTreeMap<String, usize>) {
+    fn short_form(
+        &mut self,
+        word: usize,
+        surnames: &BTreeMap<String, usize>,
+        initials: &BTreeMap<String, usize>,
+        firsts: &BTreeMap<String, usize>,
+    ) {
         let form = self.clauses.word(word);
         let alone =
             word == 0 || !(self.is_name_word(word - 1) && self.covered[word - 1].is_none() && self.speaking_role(word - 1).is_none());
@@ -810,6 +914,8 @@ impl<'a, 'p> Desk<'a, 'p> {
             self.enter(self.draft(words, MentionKind::Person, Actor::Found(*at), "surname"));
         } else if let Some(at) = initials.get(form).filter(|_| is_abbreviation(form)) {
             self.enter(self.draft(words, MentionKind::Party, Actor::Found(*at), "abbreviation"));
+        } else if let Some(at) = firsts.get(form).filter(|_| self.clauses.upos(word) == Upos::Propn) {
+            self.enter(self.draft(words, MentionKind::Party, Actor::Found(*at), "short form"));
         } else if alone
             && self.clauses.upos(word) == Upos::Propn
             && let Some(owner) = self.reader.codebook.by_spelling(form)

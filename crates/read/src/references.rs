@@ -124,7 +124,10 @@ fn coordinated_modifiers(clauses: &Clauses<'_>, head: usize) -> Vec<usize> {
         };
         at = joint;
     }
-    modifiers
+    // "In effect, international firms" has a comma, but nothing is coordinated.
+    let joined =
+        (modifiers.first().copied().unwrap_or(head)..head).any(|w| matches!(clauses.word(w).to_lowercase().as_str(), "and" | "or"));
+    if joined { modifiers } else { Vec::new() }
 }
 
 fn of_modifier(page: &Page<'_>, clauses: &Clauses<'_>, modifier: usize, head: usize, noun: &Mention) -> Option<Named> {

@@ -58,6 +58,9 @@ pub(super) fn groups(scene: &Scene<'_>, sentence: Range<usize>) -> Groups {
             .flatten();
         if let Some((verb, group)) = begun {
             let end = group.words.end;
+            for further in apposed(scene, &group, sentence.end) {
+                found.entry(further).or_insert_with(|| group.clone());
+            }
             found.entry(verb).or_insert(group);
             at = end.max(at + 1);
             continue;
@@ -65,6 +68,27 @@ pub(super) fn groups(scene: &Scene<'_>, sentence: Range<usize>) -> Groups {
         at += 1;
     }
     found
+}
+
+/// Adjectives that tell more of those after "with": "with Peru and Chad, **supportive** of cuts, **opposed** to fees".
+fn apposed(scene: &Scene<'_>, group: &Group, end: usize) -> Vec<usize> {
+    if !group.absolute {
+        return Vec::new();
+    }
+    let adjective = |w: usize| {
+        let positions = &scene.reader.lexicon.positions;
+        let form = scene.lower(w);
+        let mut entries = positions.starting_with(&form).filter(|p| p.part == lexicon::Part::Adjective && p.words.len() == 1);
+        entries.any(|p| p.frames.iter().any(|f| matches!(f, lexicon::Frame::With(preposition) if scene.clauses.is(w + 1, preposition))))
+    };
+    let open = |w: usize| matches!(scene.upos(w), Upos::Punct) || matches!(scene.lower(w).as_str(), "and" | "but");
+    let starts = |w: usize| {
+        (group.words.end.saturating_sub(1)..w)
+            .rev()
+            .find(|b| !matches!(scene.upos(*b), Upos::Adv | Upos::Noun | Upos::Det))
+            .is_some_and(open)
+    };
+    (group.words.end..end).filter(|w| adjective(*w) && starts(*w)).collect()
 }
 
 /// A verb after "and" that shares the subject of the verb before: "urged haste and opposed fees".
@@ -146,7 +170,12 @@ fn group_from(scene: &Scene<'_>, at: usize, end: usize) -> Option<(usize, Group)
     } else if let Some(past) = aside(scene, after, end) {
         after = past;
     }
-    let verb = verb_at(scene, after, end, absolute)?;
+    let verb = verb_at(scene, after, end, absolute).or_else(|| {
+        // "with Peru and Chad, the most supportive of cuts": the first adjective of position after the comma.
+        let apart = absolute && scene.clauses.is(after, ",");
+        let group = Group { members: Vec::new(), words: at..after + 1, inherits: false, absolute };
+        apart.then(|| apposed(scene, &group, end).first().copied()).flatten()
+    })?;
     let named = members.iter().any(|(actor, _)| actor.words.clone().any(|w| scene.is_named(w)));
     named.then_some((verb, Group { members, words: at..words_end, inherits: false, absolute }))
 }
@@ -225,7 +254,7 @@ pub(super) fn list(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Vec<Acto
 /// How many words of "and", "or", "as well as", "/" stand here.
 fn joint(scene: &Scene<'_>, at: usize) -> usize {
     match scene.lower(at).as_str() {
-        "and" | "or" | "&" | "/" => 1,
+        "and" | "or" | "nor" | "&" | "/" => 1,
         "as" if scene.reads(at, &["as", "well", "as"]) => 3,
         _ => 0,
     }
@@ -299,7 +328,7 @@ fn marker(scene: &Scene<'_>, at: usize) -> Option<(Side, usize)> {
     let word = scene.lower(at);
     let by = scene.clauses.is(at + 1, "by");
     match word.as_str() {
-        "supported" | "backed" | "seconded" | "joined" | "echoed" | "endorsed" if by => Some((Side::Joins, at + 2)),
+        "supported" | "backed" | "seconded" | "joined" | "echoed" | "endorsed" | "led" | "headed" if by => Some((Side::Joins, at + 2)),
         "opposed" | "contradicted" | "countered" | "challenged" if by => Some((Side::Opposes, at + 2)),
         "together" | "along" if scene.clauses.is(at + 1, "with") => Some((Side::Joins, at + 2)),
         "with" => Some((Side::Joins, at + 1)),

@@ -83,14 +83,15 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
 /// The verb whose subject a finite verb shares although the tree hung it on a word of that verb's complement.
 fn finite_above(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let own = scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl, Rel::Csubj]).is_some();
-    if scene.rel(verb) != Rel::Conj || own || !matches!(scene.xpos(verb), Xpos::Vbd | Xpos::Vbz) {
+    if scene.rel(verb) != Rel::Conj || own || !matches!(scene.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
         return None;
     }
     let first = scene.clauses.first_conjunct(verb);
     if scene.is_finite(first) {
         return None;
     }
-    scene.page.parse.ancestors(first).find(|w| *w < verb && scene.is_finite(*w) && scene.xpos(*w) == scene.xpos(verb))
+    let tense = |w: usize| scene.clauses.child(w, &[Rel::Cop, Rel::Aux]).map_or(scene.xpos(w), |aux| scene.xpos(aux));
+    scene.page.parse.ancestors(first).find(|w| *w < verb && scene.is_finite(*w) && tense(*w) == scene.xpos(verb))
 }
 
 /// The verb of the group before this one in the sentence.
@@ -137,11 +138,36 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let pronoun = scene.upos(actor.head) == Upos::Pron;
     if pronoun {
         if let Some(who) = same_as_voice(scene, actor.head) {
-            return vec![Who { holder_span: span, ..who }];
+            let plural = matches!(scene.lower(actor.head).as_str(), "they" | "their");
+            let all = voice(scene, actor.head).filter(|_| plural).map(|v| sources(scene, v)).filter(|all| all.len() > 1);
+            return all.unwrap_or_else(|| vec![who]).into_iter().map(|who| Who { holder_span: span, ..who }).collect();
         }
         if voice(scene, actor.head).is_some_and(|v| holds_source_party(scene, v)) && !agrees(scene, actor.head) {
             return Vec::new();
         }
+    }
+    // "all but Peru" leaves Peru out.
+    let before = actor.words.start.checked_sub(1).filter(|w| scene.sentence(actor.head).contains(w));
+    let left_out = before.is_some_and(|w| match scene.lower(w).as_str() {
+        "but" => w > 0 && matches!(scene.lower(w - 1).as_str(), "all" | "everyone" | "everybody" | "none" | "nobody" | "anyone"),
+        word => matches!(word, "except" | "excluding" | "barring"),
+    });
+    if left_out {
+        return Vec::new();
+    }
+    // "Neither Peru nor Chad": each of them, and the verb is negated.
+    let neither = scene.clauses.is(actor.words.start, "neither") && scene.is_named(actor.head);
+    let actor = &if neither {
+        Actor { words: actor.words.start + 1..actor.words.end.max(actor.words.start + 2), head: actor.head }
+    } else {
+        actor.clone()
+    };
+    let sides = both_sides(scene, actor);
+    if !sides.is_empty() {
+        return sides;
+    }
+    if let Some(who) = one_of(scene, actor) {
+        return vec![who];
     }
     if actor.words.clone().any(|w| matches!(scene.lower(w).as_str(), "no" | "neither" | "none" | "nobody"))
         || scene.is_time(actor.words.clone()) && !scene.is_named(actor.head)
@@ -151,20 +177,78 @@ pub(super) fn resolve(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     by_name(scene, actor)
 }
 
+/// "both sides", "delegates on the two sides": the two that the text last named together.
+fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
+    let sentence = scene.sentence(actor.head);
+    let end = if scene.clauses.is(actor.head + 1, "on") { (actor.head + 4).min(sentence.end) } else { actor.words.end };
+    let sides = ["side", "camp", "party", "country", "nation", "government", "delegation", "company", "group"];
+    let side = (actor.words.start..end).find(|w| sides.contains(&scene.lemma(*w)));
+    let Some(side) = side else { return Vec::new() };
+    let before = side.checked_sub(1).map(|w| scene.lower(w)).unwrap_or_default();
+    let count = match before.as_str() {
+        "both" | "two" | "neither" => 2,
+        "each" if scene.lemma(side) == "side" => 2,
+        "three" => 3,
+        "four" => 4,
+        _ => return Vec::new(),
+    };
+    let span = scene.span(actor.words.clone());
+    let pair = |head: usize| {
+        let all: Vec<Who> = crate::named_all(scene.page, head).into_iter().map(|named| who(named, span)).collect();
+        // Officials who speak there are no side.
+        (all.len() == count && all.iter().all(|who| who.speaker.is_none())).then_some(all)
+    };
+    let earlier = (actor.words.start.saturating_sub(250)..actor.words.start).rev();
+    earlier.filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)).find_map(pair).unwrap_or_default()
+}
+
+/// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
+fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    of_owner(scene, actor).or_else(|| of_those_before(scene, actor))
+}
+
+/// "its foreign minister": who speaks for whom the pronoun stands for.
+fn of_owner(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let speaks = scene.reader.lexicon.roles.of(scene.lemma(actor.head)) == Some(lexicon::Role::Speaks);
+    let owner = scene.clauses.possessor(actor.head).filter(|w| speaks && matches!(scene.lower(*w).as_str(), "its" | "their"))?;
+    let named = crate::named(scene.page, owner).filter(|n| n.speaker.is_none() && n.kind != MentionKind::Person)?;
+    let span = scene.span(actor.words.clone());
+    let speaker = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who { holder: named.holder, holder_span: span, speaker: Some(speaker), speaker_span: Some(span), is_party: false, named: true })
+}
+
+fn of_those_before(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let one = actor.words.len() == 2 && matches!(scene.lower(actor.words.start).as_str(), "one" | "another" | "the");
+    let lemma = scene.lemma(actor.head);
+    if !one || scene.reader.lexicon.roles.of(lemma) != Some(lexicon::Role::Speaks) {
+        return None;
+    }
+    let earlier = (actor.words.start.saturating_sub(120)..actor.words.start).rev();
+    let of_party = |w: usize| crate::named(scene.page, w).filter(|n| n.speaker.is_some());
+    let named = earlier.filter(|w| scene.lemma(*w) == lemma && scene.upos(*w) == Upos::Noun).find_map(of_party)?;
+    let span = scene.span(actor.words.clone());
+    let speaker = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Who { holder: named.holder, holder_span: span, speaker: Some(speaker), speaker_span: Some(span), is_party: false, named: false })
+}
+
 /// Who an actor is by the mention of it alone, whoever speaks there.
 fn by_name(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
     let span = scene.span(actor.words.clone());
     let joint = scene.clauses.child(actor.head, &[Rel::Conj]).is_none() && scene.upos(actor.head) != Upos::Pron;
     let found = if joint { crate::named_all(scene.page, actor.head) } else { crate::named(scene.page, actor.head).into_iter().collect() };
-    let who = |named: crate::Named| {
-        let is_party =
-            named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
-        let known = !matches!(named.how, "as written" | "description");
-        let speaker_span = named.speaker.is_some().then_some(named.span);
-        Who { holder: named.holder, holder_span: span, speaker: named.speaker, speaker_span, is_party, named: known }
-    };
-    let all: Vec<Who> = found.into_iter().map(who).collect();
+    let all: Vec<Who> = found.into_iter().map(|named| who(named, span)).collect();
     if all.is_empty() { full_name(scene, actor, span).into_iter().collect() } else { all }
+}
+
+fn who(mut named: crate::Named, holder_span: Span) -> Who {
+    // "'s two directors" without whose they are
+    if let Some(bare) = named.holder.strip_prefix("'s ").or_else(|| named.holder.strip_prefix("’s ")) {
+        named.holder = bare.to_string();
+    }
+    let is_party = named.speaker.is_none() && matches!(named.kind, MentionKind::Party | MentionKind::PlaceAsParty) || named.how == "body";
+    let known = !matches!(named.how, "as written" | "description");
+    let speaker_span = named.speaker.is_some().then_some(named.span);
+    Who { holder: named.holder, holder_span, speaker: named.speaker, speaker_span, is_party, named: known }
 }
 
 /// Somebody nobody knows, by a full name in the text.
@@ -172,7 +256,7 @@ fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
     let capital = |w: usize| scene.upos(w) == Upos::Propn && scene.clauses.word(w).starts_with(char::is_uppercase);
     let words = actor.words.clone();
     let whole = words.len() >= 2
-        && words.len() <= 4
+        && words.len() <= 6
         && words.clone().all(capital)
         && !scene.is_time(words.clone())
         && scene.mention(actor.head).is_none();
@@ -218,10 +302,18 @@ fn is_first_person(scene: &Scene<'_>, word: usize) -> bool {
 
 /// A pronoun in reported words that agrees with the one who speaks them: "it" with a party, "he" and "she" with a person, "they" with several.
 fn same_as_voice(scene: &Scene<'_>, word: usize) -> Option<Who> {
+    same_as_voice_within(scene, word, 4)
+}
+
+fn same_as_voice_within(scene: &Scene<'_>, word: usize, depth: usize) -> Option<Who> {
     let attribution = voice(scene, word)?;
     let source_words = attribution.source.first().map(|s| scene.page.parse.words_in(s.range()))?;
+    // "They were reluctant, bankers said": the pronoun points back, not ahead to who says it.
+    if source_words.start > word && scene.sentence(word).contains(&source_words.start) && scene.lower(word).starts_with("the") {
+        return None;
+    }
     let head = source_head(scene, source_words.clone());
-    let who = source(scene, attribution)?;
+    let who = source_within(scene, attribution, depth)?;
     let plural = matches!(scene.xpos(head), Xpos::Nns | Xpos::Nnps)
         || source_words.clone().any(|w| w > source_words.start && scene.upos(w) == Upos::Cconj);
     let fits = match scene.lower(word).as_str() {
@@ -280,12 +372,32 @@ fn is_telling(scene: &Scene<'_>, attribution: &Attribution) -> bool {
 
 /// Who the source of an attribution is.
 pub(super) fn source(scene: &Scene<'_>, attribution: &Attribution) -> Option<Who> {
+    source_within(scene, attribution, 4)
+}
+
+fn source_within(scene: &Scene<'_>, attribution: &Attribution, depth: usize) -> Option<Who> {
     let words = scene.page.parse.words_in(attribution.source.first()?.range());
     let head = source_head(scene, words.clone());
     if is_first_person(scene, head) {
         return None;
     }
-    by_name(scene, &Actor { words, head }).into_iter().next()
+    // "Peru said it expects it will sign": the one who expects is the one who says so.
+    let depth = depth.checked_sub(1)?;
+    if scene.upos(head) == Upos::Pron
+        && let Some(who) = same_as_voice_within(scene, head, depth)
+    {
+        return Some(who);
+    }
+    let actor = Actor { words, head };
+    one_of(scene, &actor).or_else(|| by_name(scene, &actor).into_iter().next())
+}
+
+/// Everybody who the source of an attribution is: "Peru and Chad", "both sides".
+fn sources(scene: &Scene<'_>, attribution: &Attribution) -> Vec<Who> {
+    let Some(words) = attribution.source.first().map(|s| scene.page.parse.words_in(s.range())) else { return Vec::new() };
+    let head = source_head(scene, words.clone());
+    let sides = both_sides(scene, &Actor { words, head });
+    if sides.is_empty() { conjuncts(scene, head).iter().flat_map(|actor| by_name(scene, actor)).collect() } else { sides }
 }
 
 /// The word of a source that carries its name: that of a mention of a person, else the head of the phrase.

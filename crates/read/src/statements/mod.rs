@@ -7,7 +7,10 @@
 //! inverted stance.
 
 mod actors;
+mod aims;
+mod asides;
 mod drafts;
+mod drawn;
 mod holders;
 mod moves;
 mod points;
@@ -15,6 +18,7 @@ mod polarity;
 mod predicates;
 mod reports;
 mod scene;
+mod undecided;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -85,9 +89,14 @@ fn is_silent(scene: &Scene<'_>, words: Range<usize>) -> bool {
 fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for word in words {
-        let found =
-            predicates::at(scene, groups, word).or_else(|| moves::at(scene, groups, word)).or_else(|| reports::at(scene, groups, word));
-        let found = found.or_else(|| reports::pledge(scene, groups, word));
+        let found = drawn::at(scene, groups, word)
+            .or_else(|| undecided::at(scene, groups, word))
+            .or_else(|| asides::at(scene, groups, word))
+            .or_else(|| predicates::at(scene, groups, word))
+            .or_else(|| moves::at(scene, groups, word))
+            .or_else(|| aims::at(scene, groups, word))
+            .or_else(|| reports::at(scene, groups, word))
+            .or_else(|| reports::pledge(scene, groups, word));
         drafts.extend(found.as_ref().and_then(|draft| predicates::first_things(scene, draft)));
         drafts.extend(found);
     }
@@ -99,6 +108,8 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
         draft.members.extend(members);
         company.push(words);
     }
+    let drafts_of = |draft: Draft| points::coordinated(scene, &draft).into_iter().map(move |point| Draft { point, ..draft.clone() });
+    drafts = drafts.into_iter().flat_map(drafts_of).collect();
     drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
 }
@@ -271,21 +282,30 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let inside =
             || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         // "urged support for its demand": the noun inside is part of what the same holder urges.
+        // "may consider dropping its demand" does not urge it.
+        let wants = draft.act != model::Act::Concede && !matches!(statement.stance, Stance::Open | Stance::Conditional);
         doubled.extend(
             inside()
-                .filter(|(holder, other)| *holder == statement.holder && is_pronominal(scene, &drafts[*other]))
+                .filter(|(holder, other)| wants && *holder == statement.holder && is_pronominal(scene, &drafts[*other]))
                 .map(|(holder, other)| (*other, *holder)),
         );
     }
     for (statement, at) in &all {
         let draft = &drafts[*at];
         // A party that is named itself states what others hold; people only relay it.
-        let party = draft.reports && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
+        let relays = scene.clauses.is(draft.predicate, "according");
+        // In the record of a conference it counts who said it; elsewhere what is said.
+        let record = scene.reader.codebook.is_own() && scene.reader.codebook.people().is_empty();
+        let party = draft.reports
+            && record
+            && !relays
+            && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let mut inside =
             draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
         let told = draft.reports
             && inside.any(|(holder, other)| {
-                !drafts[*other].reports && (*holder == statement.holder || !party && is_main(scene, drafts, *at, *other))
+                *holder == statement.holder && !doubled.contains(&(*other, *holder))
+                    || !drafts[*other].reports && !party && is_main(scene, drafts, *at, *other)
             });
         let doubled = doubled.contains(&(*at, statement.holder.as_str()));
         if !told && !doubled {

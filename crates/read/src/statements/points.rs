@@ -9,6 +9,7 @@ use std::ops::Range;
 use syntax::{Rel, Upos, Xpos};
 
 use super::actors::{self, Groups};
+use super::polarity;
 use super::scene::Scene;
 
 /// What kind of complement the rest of a clause begins with.
@@ -60,6 +61,10 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     } else if end <= start && !relative {
         end = reach(scene, verb, sentence.end);
     }
+    // "requesting Peru buy rice": the bare verb after the object is what is asked, wherever the tree hung it.
+    if end < sentence.end && end > start && scene.xpos(end) == Xpos::Vb && scene.xpos(end - 1) != Xpos::To && asks(scene, verb) {
+        end = (scene.page.parse.right_edge(end) + 1).clamp(end, sentence.end);
+    }
     if scene.is_quoted(verb) {
         end = (start..end).find(|w| !scene.is_quoted(*w)).unwrap_or(end);
     }
@@ -72,6 +77,11 @@ pub(super) fn rest_from(scene: &Scene<'_>, groups: &Groups, verb: usize, from: u
     let end = scene.sentence(verb).end;
     let stop = (from + 1..end).find(|w| stops(scene, groups, from, *w, end)).unwrap_or(end);
     trimmed(scene, from..stop.max(from))
+}
+
+fn asks(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut entries = scene.reader.lexicon.positions.starting_with(scene.lemma(verb));
+    entries.any(|p| p.part == lexicon::Part::Verb && p.act == model::Act::Demand)
 }
 
 /// Whether the verb is that of the main clause or coordinated with it.
@@ -92,6 +102,13 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return true;
     }
     if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
+        return true;
+    }
+    if comma && matches!(lower.as_str(), "in" | "with") && super::aims::is_phrase(scene, word) {
+        return true;
+    }
+    let apposed = |w: &usize| groups.get(w).is_some_and(|g| g.absolute) && (word..*w).all(|b| scene.upos(b) == Upos::Adv);
+    if comma && (word..end.min(word + 3)).any(|w| apposed(&w)) {
         return true;
     }
     if lower == "with" && groups.values().any(|g| g.absolute && g.words.start == word + 1) {
@@ -136,7 +153,7 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
 }
 
 /// Whether from here on the sentence says who says it: ", an official said", ", said Peru".
-fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
+pub(super) fn tells(scene: &Scene<'_>, word: usize, end: usize) -> bool {
     let close = (word..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
     let told = (word..close).find(|w| {
         matches!(scene.lemma(*w), "say" | "tell" | "add" | "report" | "note" | "write" | "warn")
@@ -227,6 +244,33 @@ pub(super) fn is_position_word(scene: &Scene<'_>, word: usize) -> bool {
         || scene.reader.lexicon.reporting.starting_with(lemma).any(|c| c.part == lexicon::CuePart::Verb)
 }
 
+/// The point of a draft, cut where a second thing is wanted or refused in a clause of its own: "want the levy to fall **and the fund to pay more**".
+///
+/// Yields the whole point where nothing is coordinated, or where a piece would be a fragment.
+pub(super) fn coordinated(scene: &Scene<'_>, draft: &super::drafts::Draft) -> Vec<Vec<Range<usize>>> {
+    let whole = vec![draft.point.clone()];
+    let splits = matches!(draft.rule, "stance/verb" | "stance/rather" | "report/undertaking") && draft.condition.is_none();
+    let Some(point) = draft.point.last().filter(|_| splits).cloned() else { return whole };
+    let outside = |w: usize| scene.head(w).is_none_or(|h| !point.contains(&h));
+    let Some(verb) = point.clone().find(|w| outside(*w) && matches!(scene.upos(*w), Upos::Verb | Upos::Adj)) else { return whole };
+    let conjuncts =
+        scene.children(verb).filter(|c| *c > verb && point.contains(c) && scene.rel(*c) == Rel::Conj && scene.upos(*c) == Upos::Verb);
+    let mut cuts: Vec<usize> = conjuncts.map(|c| scene.page.parse.left_edge(c)).filter(|c| *c > verb).collect();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    let mut from = point.start;
+    for cut in cuts.into_iter().chain([point.end]) {
+        let start = (from..cut).find(|w| !scene.is_mark(*w) && scene.upos(*w) != Upos::Cconj).unwrap_or(cut);
+        pieces.push(trimmed(scene, start..cut));
+        from = cut;
+    }
+    if pieces.len() < 2 || pieces.iter().any(|p| p.len() < 3) {
+        return whole;
+    }
+    let topic = &draft.point[..draft.point.len() - 1];
+    pieces.into_iter().map(|piece| topic.iter().cloned().chain([piece]).collect()).collect()
+}
+
 /// The stretch without conjunctions and marks at its edges; a closing quotation mark goes with its opening one.
 pub(super) fn trimmed(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = words;
@@ -260,7 +304,8 @@ pub(super) fn topic(scene: &Scene<'_>, subject: usize) -> Option<Range<usize>> {
     let place = first == "in" && scene.is_named(head_noun(scene, words.clone(), noun));
     let strong = matches!(first.as_str(), "regarding" | "concerning");
     let unfit = scene.is_time(words.clone()) || MEETINGS.contains(&scene.lemma(head_noun(scene, words.clone(), noun))) || verb_inside;
-    (strong || !unfit && !place).then_some(words)
+    // "in exchange for" ties; it is no topic.
+    (strong || !unfit && !place && !polarity::ties(scene, start)).then_some(words)
 }
 
 fn is_topic_start(scene: &Scene<'_>, word: usize, first: usize) -> bool {

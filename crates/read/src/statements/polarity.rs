@@ -13,7 +13,30 @@ use super::scene::Scene;
 
 /// Whether the predicate is negated: by an adverb, an auxiliary, or a raising verb above it ("does not appear to support").
 pub(super) fn is_negated(scene: &Scene<'_>, verb: usize) -> bool {
-    own_negation(scene, verb) != raised_negation(scene, verb)
+    let outer = raised_negation(scene, verb) != is_far_from(scene, verb);
+    own_negation(scene, verb) != (outer != has_neither(scene, verb))
+}
+
+/// "is far from accepting".
+fn is_far_from(scene: &Scene<'_>, verb: usize) -> bool {
+    verb >= 2 && scene.reads(verb - 2, &["far", "from"])
+}
+
+/// "Neither Peru nor Chad accepted": the negation stands before the subject.
+fn has_neither(scene: &Scene<'_>, verb: usize) -> bool {
+    let subject = scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]);
+    subject.is_some_and(|s| (scene.page.parse.left_edge(s).min(s.saturating_sub(1))..s).any(|w| scene.clauses.is(w, "neither")))
+}
+
+/// "stopped short of rejecting": it was not done, and nothing else is said.
+pub(super) fn is_short_of(scene: &Scene<'_>, verb: usize) -> bool {
+    verb >= 2 && scene.reads(verb - 2, &["short", "of"])
+}
+
+/// "no longer supports".
+pub(super) fn is_no_longer(scene: &Scene<'_>, verb: usize) -> bool {
+    let start = scene.sentence(verb).start;
+    (verb.saturating_sub(4).max(start)..verb).any(|w| scene.reads(w, &["no", "longer"]))
 }
 
 fn own_negation(scene: &Scene<'_>, verb: usize) -> bool {
@@ -115,6 +138,8 @@ pub(super) fn force(scene: &Scene<'_>, verb: usize) -> Option<Force> {
     let mut all: Vec<Force> = own.collect();
     if let Some(above) = scene.head(verb).filter(|_| scene.rel(verb) == Rel::Xcomp) {
         match scene.lemma(above) {
+            // "has yet to accept" is no duty.
+            "have" if verb >= 2 && scene.reads(verb - 2, &["yet", "to"]) => {}
             "have" | "need" | "ought" => all.push(Force::Duty),
             _ => {}
         }
@@ -141,7 +166,12 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
                 Tie::Block => negated,
                 Tie::Would => would,
             };
-            if fits && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase) {
+            // "even if" concedes; it ties nothing.
+            let concedes = word > sentence.start && scene.clauses.is(word - 1, "even");
+            if fits
+                && !concedes
+                && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase)
+            {
                 return Some(super::points::trimmed(scene, words));
             }
             word += length;
@@ -150,6 +180,11 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
         }
     }
     None
+}
+
+/// Whether the words here tie a position to something else.
+pub(super) fn ties(scene: &Scene<'_>, word: usize) -> bool {
+    tie_at(scene, word).is_some()
 }
 
 fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
@@ -164,6 +199,35 @@ fn tie_at(scene: &Scene<'_>, word: usize) -> Option<(usize, Tie)> {
 /// The clause or phrase that the tie at `word` opens, if it hangs on one of the chain's words.
 fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usize], phrase: bool) -> Option<Range<usize>> {
     // The tie is a child of the clause it opens; a tie of several words may be hung piecemeal.
+    // The noun of "in exchange for" hangs on the predicate itself, wherever it stands.
+    let noun = (word..word + length + 1)
+        .find(|w| phrase && scene.upos(*w) == Upos::Noun && scene.head(*w).is_some_and(|h| h == verb || chain.contains(&h)));
+    if let Some(noun) = noun {
+        let clause = scene.page.parse.subtree(noun);
+        return Some(word..clause.end.max(word + length));
+    }
+    // "on condition that Chad withdraws": the tie's own noun may hang on the object.
+    let noun = (word..word + length).find(|w| length > 1 && scene.upos(*w) == Upos::Noun);
+    if let Some(noun) = noun {
+        let mut at = noun;
+        for _ in 0..3 {
+            let Some(above) = scene.head(at) else { break };
+            if above == verb || chain.contains(&above) {
+                return Some(word..(scene.page.parse.right_edge(noun) + 1).max(word + length));
+            }
+            if !matches!(scene.rel(at), Rel::Nmod | Rel::Obl | Rel::Fixed | Rel::Advcl) {
+                break;
+            }
+            at = above;
+        }
+    }
+    // "provided the border is safe", taken for a verb of its own.
+    let taken_for_verb =
+        length == 1 && scene.upos(word) == Upos::Verb && scene.clauses.child(word, &[Rel::Ccomp]).is_some_and(|c| c > word);
+    if taken_for_verb {
+        let bare = scene.clauses.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none();
+        return (bare && word > verb).then(|| word..scene.page.parse.right_edge(word) + 1);
+    }
     let opened = (word..word + length)
         .filter_map(|w| scene.head(w))
         .find(|h| *h >= word + length)
@@ -197,6 +261,10 @@ pub(super) fn is_unreal(scene: &Scene<'_>, groups: &Groups, verb: usize) -> bool
         .map(|g| g.words.start)
         .or_else(|| scene.clauses.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).map(|s| scene.page.parse.left_edge(s)));
     let opener = start.and_then(|s| s.checked_sub(1)).map(|w| scene.lower(w)).unwrap_or_default();
+    // "almost accepted"
+    if verb > scene.sentence(verb).start && matches!(scene.lower(verb - 1).as_str(), "almost" | "nearly") {
+        return true;
+    }
     if matches!(opener.as_str(), "if" | "unless" | "whether" | "until" | "once" | "lest" | "provided") {
         return true;
     }
@@ -232,6 +300,14 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
                         | "before"
                         | "so"
                 ) {
+                    return true;
+                }
+                // "its pledge to sign": the infinitive belongs to the noun before it, wherever the tree hung it.
+                let after_noun = scene.page.parse.left_edge(at).checked_sub(1).is_some_and(|w| scene.upos(w) == Upos::Noun && w > above);
+                if scene.clauses.is_infinitive(at)
+                    && after_noun
+                    && scene.reader.lexicon.positions.noun(scene.lemma(scene.page.parse.left_edge(at) - 1)).is_some()
+                {
                     return true;
                 }
                 if scene.clauses.is_infinitive(at) && scene.upos(above) == Upos::Verb && !is_position_head(scene, above) {

@@ -19,8 +19,11 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         return None;
     }
     match scene.upos(word) {
+        Upos::Noun if scene.xpos(word) == Xpos::Jj => adjective(scene, groups, word),
         Upos::Noun => noun(scene, groups, word),
-        Upos::Adj => adjective(scene, groups, word),
+        Upos::Adj => acceptable_to(scene, word).or_else(|| adjective(scene, groups, word)),
+        // "with Chad opposed to fees": a participle with its own preposition is an adjective.
+        Upos::Verb if groups.get(&word).is_some_and(|g| g.absolute) => adjective(scene, groups, word).or_else(|| verb(scene, groups, word)),
         Upos::Verb | Upos::Aux => verb(scene, groups, word).or_else(|| adjective(scene, groups, word)),
         Upos::Adp => adposition(scene, groups, word),
         _ => None,
@@ -88,6 +91,15 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if scene.lemma(word) == "like" && polarity::force(scene, word) != Some(Force::Would) {
         return None;
     }
+    // ", allowing the fund to grow" tells what follows from something, "reviewed its position" and "presented its views" not which.
+    let result = matches!(scene.lemma(word), "allow" | "permit" | "enable")
+        && matches!(scene.xpos(word), Xpos::Vbg | Xpos::Vb)
+        && scene.rel(word) == Rel::Advcl;
+    let own_view = matches!(scene.lemma(word), "review" | "present" | "introduce" | "submit" | "table" | "consider")
+        && scene.clauses.object(word).is_some_and(|o| matches!(scene.lemma(o), "position" | "view" | "stance"));
+    if result || own_view {
+        return None;
+    }
     if light_noun(scene, word).is_some() {
         // "made a proposal for", "withdrew its objection to": the noun carries the position.
         return None;
@@ -101,6 +113,10 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     // "turned it down": the object stands inside the verb.
     let within = (last > word + 1).then(|| scene.clauses.object(word)).flatten().filter(|o| *o > word && *o < last);
     let rest = within.map_or(rest, |o| o..o + 1);
+    // "suggested Peru might sign" tells what may be so; "suggested that Peru sign" proposes it.
+    if scene.lemma(word) == "suggest" && points::frame(scene, rest.clone()) == Some(Frame::That) && tells(scene, word) {
+        return None;
+    }
     let (point, bare) = match points::frame(scene, rest.clone()) {
         Some(frame) if fits(entry, &frame, scene, rest.clone()) => (rest, false),
         _ => (elsewhere(scene, groups, word)?, true),
@@ -109,6 +125,12 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let asks =
         point.clone().next().is_some_and(|w| matches!(scene.xpos(w), Xpos::Wrb | Xpos::Wp | Xpos::Wdt) || scene.clauses.is(w, "whether"));
     if asks && entry.stance == Stance::Oppose {
+        return None;
+    }
+    // "joined the club", "expects a child": a word that shows little by itself counts where a negotiation is spoken of.
+    let weak = entry.strength < 0.7 || entry.stance == Stance::Neutral;
+    let here = scene.is_negotiation && entry.stance != Stance::Neutral;
+    if weak && !here && !super::reports::is_about_talks(scene, point.clone()) {
         return None;
     }
     let mut draft = Draft {
@@ -122,12 +144,19 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         moved: None,
         certainty: entry.strength,
         rule: if bare { "stance/verb-elsewhere" } else { "stance/verb" },
-        reports: false,
+        // "reiterated they were willing": what is reaffirmed counts before the reaffirming.
+        reports: entry.act == Act::Reaffirm && points::frame(scene, point) == Some(Frame::That),
         consumed: Vec::new(),
     };
     bend(scene, groups, &mut draft, word)?;
     add_topic(scene, groups, &mut draft, word);
     Some(draft)
+}
+
+/// Whether the clause under the verb is in the indicative: it says what is or may be so, not what should or will be done.
+fn tells(scene: &Scene<'_>, verb: usize) -> bool {
+    let ahead = |clause: usize| matches!(polarity::force(scene, clause), Some(Force::Duty | Force::Future | Force::Would));
+    scene.clauses.child(verb, &[Rel::Ccomp]).is_some_and(|clause| scene.is_finite(clause) && !ahead(clause))
 }
 
 /// Whether the entry takes this complement.
@@ -201,15 +230,25 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         chain.push(inner);
         stance = inside(scene, groups, draft, word, inner, stance)?;
     }
-    if negated {
+    if negated && stance != Stance::Neutral {
         let asked = draft.act == Act::Demand
             && matches!(scene.lemma(word), "ask" | "request" | "call" | "appeal" | "urge" | "press" | "push" | "need");
         let spoken = groups.contains_key(&word);
         if asked && !spoken || FAILING.contains(&scene.lemma(word)) {
             return None;
         }
-        stance = polarity::negated(stance, draft.act)?;
+        // "does not want to see it rejected" wants it; "no longer insists" leaves open what it asked for.
+        let fated =
+            draft.consumed.first().is_some_and(|w| scene.xpos(*w) == Xpos::Vbn) && stance == Stance::Oppose && draft.act == Act::Demand;
+        let ended = stance == Stance::Support && draft.act == Act::Demand && polarity::is_no_longer(scene, word);
+        stance = match (fated, ended) {
+            (true, _) => Stance::Support,
+            (_, true) => Stance::Open,
+            _ => polarity::negated(stance, draft.act)?,
+        };
+        draft.moved = draft.moved.or(ended.then_some(Move::Soften));
         draft.act = match (draft.act, stance) {
+            _ if fated => Act::Demand,
             (_, Stance::Open) => Act::LeaveOpen,
             _ => Act::Reject,
         };
@@ -218,7 +257,7 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         stance = Stance::Oppose;
         draft.act = Act::Reject;
     }
-    if yet_to(scene, word) {
+    if yet_to(scene, word) || polarity::is_short_of(scene, word) {
         stance = Stance::Open;
         draft.act = Act::LeaveOpen;
     }
@@ -236,6 +275,10 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
     } else if stance == Stance::Support && only(scene, draft.point[0].clone()) {
         stance = Stance::Conditional;
         draft.certainty *= 0.8;
+    }
+    // "banks which might want to pay" are a kind of bank.
+    if force == Some(Force::Tentative) && scene.rel(word) == Rel::AclRelcl {
+        return None;
     }
     if force == Some(Force::Tentative) && stance != Stance::Conditional {
         stance = match stance {
@@ -255,6 +298,9 @@ const FAILING: &[&str] = &["fail", "hesitate", "wait", "threaten", "deny", "doub
 /// The stance of a verb over an infinitive: composed with that of the verb inside when it is one of position.
 fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, inner: usize, outer: Stance) -> Option<Stance> {
     // Declining to speak is no position on what would be spoken of.
+    if outer == Stance::Oppose && matches!(scene.lemma(inner), "predict" | "speculate" | "forecast" | "guess") {
+        return Some(Stance::Neutral);
+    }
     if outer == Stance::Oppose && (SPEAKING.contains(&scene.lemma(inner)) || scene.clauses.is(inner, "be")) {
         return None;
     }
@@ -290,6 +336,10 @@ fn inside(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize, in
     draft.cue = draft.cue.start..end + 1;
     draft.certainty = draft.certainty.min(entry.strength);
     let inner_stance = if inner_negation(scene, inner) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
+    // To agree to look at something is to agree.
+    if outer == Stance::Support && talking && matches!(scene.lemma(word), "agree" | "decide" | "promise" | "pledge" | "undertake") {
+        return Some(outer);
+    }
     let outer = if lends && outer == Stance::Open && !talking && entry.act == Act::Accept { Stance::Support } else { outer };
     polarity::composed(outer, inner_stance)
 }
@@ -329,8 +379,6 @@ const DEEDS: &[&str] = &[
     "resume",
     "ban",
     "bar",
-    "block",
-    "boycott",
     "quit",
     "abandon",
     "shelve",
@@ -351,7 +399,6 @@ const DEEDS: &[&str] = &[
     "table",
     "introduce",
     "negotiate",
-    "fight",
     "waive",
     "forgo",
     "honour",
@@ -472,7 +519,8 @@ fn is_passive(scene: &Scene<'_>, groups: &Groups, word: usize) -> bool {
 
 fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &Predicate) -> Option<Draft> {
     let members = holders::agents(scene, word);
-    if members.is_empty() || polarity::is_unreal(scene, groups, word) {
+    // "must be agreed by both" tells what is needed, not what is held.
+    if members.is_empty() || polarity::is_unreal(scene, groups, word) || polarity::force(scene, word) == Some(Force::Duty) {
         return None;
     }
     let point = patient(scene, groups, word)?;
@@ -598,6 +646,10 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     let participle = scene.lower(word).ends_with("ed");
     let rest = points::rest(scene, groups, word, word);
     let frame = points::frame(scene, rest.clone());
+    // "sceptical of the plan" is against it, "sceptical that it will pass" only doubts.
+    let mut others =
+        scene.reader.lexicon.positions.starting_with(&entry.words[0]).filter(|p| p.part == Part::Adjective && p.words == entry.words);
+    let entry = frame.as_ref().and_then(|frame| others.find(|p| p.takes(frame))).unwrap_or(entry);
     let (point, prep) = match frame {
         Some(frame) if entry.takes(&frame) => {
             (rest.clone(), matches!(frame, Frame::With(_)).then(|| rest.clone().find(|w| scene.upos(*w) != Upos::Adv)).flatten())
@@ -627,6 +679,31 @@ fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     bend(scene, groups, &mut draft, word)?;
     add_topic(scene, groups, &mut draft, word);
     Some(draft)
+}
+
+/// "is acceptable to Peru": what the subject is to somebody.
+fn acceptable_to(scene: &Scene<'_>, word: usize) -> Option<Draft> {
+    let stance = scene.reader.lexicon.positions.evaluation(&scene.lower(word))?;
+    let subject = scene.clauses.child(word, &[Rel::Nsubj]).filter(|_| scene.clauses.child(word, &[Rel::Cop]).is_some())?;
+    let to = (word + 1 < scene.sentence(word).end && scene.clauses.is(word + 1, "to")).then_some(word + 1)?;
+    let (members, _) = actors::list(scene, to + 1, scene.sentence(word).end)?;
+    let named = members.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)));
+    let stance = if polarity::is_negated(scene, word) { polarity::opposite(stance) } else { stance };
+    let unreal = polarity::is_unreal(scene, &Groups::new(), word) || polarity::force(scene, word).is_some();
+    (named && !unreal).then(|| Draft {
+        predicate: word,
+        cue: scene.clauses.verb_group(word).start..to + 1,
+        point: vec![points::trimmed(scene, scene.clauses.noun_phrase(subject))],
+        members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
+        stance,
+        act: if stance == Stance::Oppose { Act::Reject } else { Act::Accept },
+        condition: None,
+        moved: None,
+        certainty: 0.85,
+        rule: "stance/acceptable-to",
+        reports: false,
+        consumed: Vec::new(),
+    })
 }
 
 /// An adjective under "seem" or "remain" is judged from that verb.
@@ -694,7 +771,8 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
     let mut start = noun + 1;
     // Past the owner: "a proposal by Peru to …", "…, supported by Chad, to …".
     for _ in 0..3 {
-        let from = if scene.clauses.is(start, ",") { start + 1 } else { start };
+        let made = (start < end && scene.xpos(start) == Xpos::Vbn && scene.clauses.is(start + 1, "by")) as usize;
+        let from = if scene.clauses.is(start, ",") { start + 1 } else { start + made };
         let by =
             (scene.clauses.is(from, "by") || scene.clauses.is(from, "from")).then(|| actors::list(scene, from + 1, sentence.end)).flatten();
         let next = by.filter(|(l, _)| l.iter().any(|a| a.words.clone().any(|w| scene.is_named(w)))).map(|(_, after)| after);
@@ -708,17 +786,69 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
             None => break,
         }
     }
-    if scene.clauses.is(start, ",") && start > noun + 1 {
+    while scene.clauses.is(start, ",") && start > noun + 1
+        || scene.is_mark(start) && scene.clauses.word(start).contains(['"', '”', '\'', '’'])
+    {
         start += 1;
     }
     let end =
         if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
     let words = points::trimmed(scene, start..end);
     let frame = points::frame(scene, words.clone())?;
-    entry.takes(&frame).then_some(words)
+    // "proposals were disappointing", "a proposal, which …" have no complement.
+    let opens = words.clone().next().is_some_and(|w| matches!(scene.lower(w).as_str(), "that" | "whether"));
+    (entry.takes(&frame) && (frame != Frame::That || opens)).then_some(words)
+}
+
+/// "there can be no peace without a withdrawal", "there will be no talks": refused, or tied to something, by whoever says so.
+fn ruled_out(scene: &Scene<'_>, groups: &Groups, noun: usize) -> Option<Draft> {
+    let verb = scene
+        .head(noun)
+        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")));
+    let verb = verb.or_else(|| Some(noun).filter(|n| scene.clauses.child(*n, &[Rel::Expl]).is_some()))?;
+    let none = scene.children(noun).find(|c| *c < noun && scene.clauses.is(*c, "no"))?;
+    let modal = (scene.sentence(noun).start..none)
+        .rev()
+        .take(4)
+        .any(|w| matches!(scene.lower(w).as_str(), "will" | "would" | "can" | "could" | "shall"));
+    let talks = scene.reader.lexicon.positions.is_of_talks(scene.lemma(noun))
+        || scene.lemma(noun) == "question" && scene.clauses.is(noun + 1, "of");
+    let member = voice_actor(scene, noun).filter(|_| talks && (modal || scene.lemma(noun) == "question"))?;
+    if polarity::is_unreal(scene, groups, verb) {
+        return None;
+    }
+    let condition = polarity::condition(scene, verb, &[verb, noun], true, true);
+    let start = if scene.lemma(noun) == "question" { noun + 2 } else { none + 1 };
+    let edge = scene.page.parse.right_edge(noun) + 1;
+    let end = condition.as_ref().map_or(edge, |c| c.start.clamp(start, edge.max(start)));
+    let point = points::trimmed(scene, start..end.max(start));
+    (!point.is_empty()).then(|| Draft {
+        predicate: noun,
+        cue: scene.clauses.child(verb, &[Rel::Expl]).unwrap_or(none).min(none)..start.max(none + 1),
+        point: vec![point],
+        members: vec![(member, Side::Holds)],
+        stance: if condition.is_some() { Stance::Conditional } else { Stance::Oppose },
+        act: if condition.is_some() { Act::Condition } else { Act::Reject },
+        condition,
+        moved: None,
+        certainty: 0.75,
+        rule: "stance/ruled-out",
+        reports: false,
+        consumed: Vec::new(),
+    })
+}
+
+/// The source of the words at `word`, as an actor.
+fn voice_actor(scene: &Scene<'_>, word: usize) -> Option<Actor> {
+    let source = scene.page.parse.words_in(holders::voice(scene, word)?.source.first()?.range());
+    let head = source.clone().find(|w| scene.head(*w).is_none_or(|h| !source.contains(&h)))?;
+    Some(Actor { words: source, head })
 }
 
 fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    if let Some(draft) = ruled_out(scene, groups, word) {
+        return Some(draft);
+    }
     let entry = scene.reader.lexicon.positions.noun(scene.lemma(word))?;
     let words = complement(scene, word, entry)?;
     let stance = entry.stance;
@@ -747,8 +877,33 @@ fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if let Some(verb) = carried.filter(|v| scene.rel(word) == Rel::Obj || !holders::agents(scene, *v).is_empty()) {
         return light_draft(scene, groups, base, verb, lacks);
     }
+    if let Some(draft) = existential(scene, groups, &base, lacks) {
+        return Some(draft);
+    }
     let owners = owners(scene, word);
     (!owners.is_empty() && !lacks).then(|| Draft { members: owners.into_iter().map(|a| (a, Side::Holds)).collect(), ..base })
+}
+
+/// "there is no intention to …": that of whoever says so, if nobody else's.
+fn existential(scene: &Scene<'_>, groups: &Groups, base: &Draft, lacks: bool) -> Option<Draft> {
+    let noun = base.predicate;
+    let verb = scene
+        .head(noun)
+        .filter(|v| scene.rel(noun) == Rel::Nsubj && scene.clauses.child(*v, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there")))?;
+    let member = voice_actor(scene, verb)?;
+    if polarity::is_unreal(scene, groups, verb) || !owners(scene, noun).is_empty() {
+        return None;
+    }
+    let stance = if lacks { polarity::negated(base.stance, base.act)? } else { base.stance };
+    Some(Draft {
+        members: vec![(member, Side::Holds)],
+        stance,
+        act: if stance == Stance::Oppose { Act::Reject } else { base.act },
+        cue: scene.clauses.verb_group(verb).start..noun + 1,
+        certainty: base.certainty * 0.8,
+        rule: "stance/existential",
+        ..base.clone()
+    })
 }
 
 /// A position told by a light verb and a noun: "expressed support for", "has no objection to", "dropped its demand for".
@@ -805,7 +960,7 @@ fn light_draft(scene: &Scene<'_>, groups: &Groups, base: Draft, verb: usize, lac
 }
 
 /// Whose a noun of position is: "Peru's", "the Peruvian", "by Peru", "from Peru".
-fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
+pub(super) fn owners(scene: &Scene<'_>, noun: usize) -> Vec<Actor> {
     let sentence = scene.sentence(noun);
     if let Some(owner) = scene.clauses.possessor(noun) {
         if scene.upos(owner) == Upos::Pron {

@@ -17,6 +17,8 @@ pub(super) struct Scene<'a> {
     mention_at: Vec<Option<u32>>,
     quoted: Vec<bool>,
     voices: Vec<Option<u32>>,
+    /// Whether the page is about a negotiation, by how many of its words are nouns of negotiating; a short page, or one read with a codebook, counts as such.
+    pub(super) is_negotiation: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -35,9 +37,23 @@ impl<'a> Scene<'a> {
         for quote in &page.quotes {
             page.parse.words_in(quote.span.range()).for_each(|word| quoted[word] = true);
         }
-        let mut scene = Scene { page, reader, clauses: Clauses::new(&page.parse, &page.view), mention_at, quoted, voices: Vec::new() };
+        let mut scene = Scene {
+            page,
+            reader,
+            clauses: Clauses::new(&page.parse, &page.view),
+            mention_at,
+            quoted,
+            voices: Vec::new(),
+            is_negotiation: true,
+        };
         scene.voices = super::holders::voices(&scene);
+        scene.is_negotiation = reader.codebook.is_own() || words < SHORT || scene.nouns_of_talks() * RARE >= words;
         scene
+    }
+
+    fn nouns_of_talks(&self) -> usize {
+        let of_talks = |w: &usize| self.upos(*w) == Upos::Noun && self.reader.lexicon.positions.is_of_talks(self.lemma(*w));
+        (0..self.page.parse.tokens.len()).filter(of_talks).count()
     }
 
     /// The longest mention that covers a word.
@@ -130,6 +146,12 @@ impl<'a> Scene<'a> {
         self.page.times.iter().any(|t| span.overlaps(t.span)) || words.into_iter().any(|w| DAYS.contains(&self.lower(w).as_str()))
     }
 }
+
+/// A page of fewer words says too little about its own subject.
+const SHORT: usize = 80;
+
+/// On a page about a negotiation at least one word in so many is a noun of negotiating: one in 35 or more on newswire about talks, one in 60 or fewer elsewhere.
+const RARE: usize = 50;
 
 const DAYS: &[&str] = &[
     "monday",
