@@ -221,9 +221,9 @@ fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[La
                 @match over.first() {
                     Some(first) => {
                         @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
-                        a class="marked" href={ "/entries/" (first.number) } {
-                            mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
-                        }
+                        @let mark = html! { mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) } };
+                        // A blank between two statements is marked, but a link without words would be announced as nothing.
+                        @if piece.of(&article.text).trim().is_empty() { (mark) } @else { a class="marked" href={ "/entries/" (first.number) } { (mark) } }
                     }
                     None => (words),
                 }
