@@ -199,9 +199,40 @@ fn written(article: &Article, block: Block, marks: &[(Span, &Entry)], layers: &[
     }
 }
 
-/// A block in pieces, cut wherever a mark begins or ends, so that overlapping ones all show. Link residue that is not part of the words is left out of sight.
+/// A block in runs of words under the same statements, so that overlapping ones all show and each run is one link.
 fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[Layer], chosen: Option<i64>) -> Markup {
     let here: Vec<&(Span, &Entry)> = marks.iter().filter(|(span, _)| span.overlaps(block)).collect();
+    let pieces = pieces(article, block, &here, layers);
+    let runs = pieces.chunk_by(|one, other| one.over.iter().map(|e| e.number).eq(other.over.iter().map(|e| e.number)));
+    html! {
+        @for run in runs {
+            @let start = run[0].span.start;
+            @for (_, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == start && span.start >= block.start && !span.is_empty()) {
+                span class="anchor" id={ "said-" (e.number) } {}
+            }
+            @let words = html! { @for piece in run { (piece.words) } };
+            @match run[0].over.first().filter(|_| run.iter().any(|piece| !piece.span.of(&article.text).trim().is_empty())) {
+                Some(first) => {
+                    @let is_chosen = run[0].over.iter().any(|e| Some(e.number) == chosen);
+                    a class="marked" href={ "/entries/" (first.number) } {
+                        mark class={ (first.stance) @if is_chosen { " chosen" } } title=(run[0].over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
+                    }
+                }
+                None => (words),
+            }
+        }
+    }
+}
+
+/// Words without a border of any mark within them.
+struct Piece<'a> {
+    span: Span,
+    words: Markup,
+    over: Vec<&'a Entry>,
+}
+
+/// A block cut wherever a mark begins or ends. Link residue that is not part of the words is left out of sight.
+fn pieces<'a>(article: &Article, block: Span, here: &[&(Span, &'a Entry)], layers: &[Layer]) -> Vec<Piece<'a>> {
     let around: Vec<&Layer> = layers.iter().filter(|layer| layer.span.overlaps(block)).collect();
     let residue: Vec<Span> = article.markup.iter().copied().filter(|span| span.overlaps(block)).collect();
     let spans = here.iter().map(|(span, _)| *span).chain(around.iter().map(|layer| layer.span)).chain(residue.iter().copied());
@@ -209,27 +240,14 @@ fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[La
     cuts.extend([block.start, block.end]);
     cuts.sort_unstable();
     cuts.dedup();
-    html! {
-        @for pair in cuts.windows(2) {
-            @let piece = Span { start: pair[0], end: pair[1] };
-            @let over: Vec<&Entry> = here.iter().filter(|(span, _)| span.contains(piece)).map(|(_, e)| *e).collect();
-            @for (span, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == piece.start && span.start >= block.start) {
-                @if !span.is_empty() { span class="anchor" id={ "said-" (e.number) } {} }
-            }
-            @if !residue.iter().any(|span| span.contains(piece)) {
-                @let words = layers::dressed(piece.of(&article.text), around.iter().copied().filter(|layer| layer.span.contains(piece)));
-                @match over.first() {
-                    Some(first) => {
-                        @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
-                        a class="marked" href={ "/entries/" (first.number) } {
-                            mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
-                        }
-                    }
-                    None => (words),
-                }
-            }
-        }
-    }
+    let spans = cuts.windows(2).map(|pair| Span { start: pair[0], end: pair[1] });
+    let seen = spans.filter(|piece| !residue.iter().any(|span| span.contains(*piece)));
+    seen.map(|span| Piece {
+        span,
+        words: layers::dressed(span.of(&article.text), around.iter().copied().filter(|layer| layer.span.contains(span))),
+        over: here.iter().filter(|(whole, _)| whole.contains(span)).map(|(_, e)| *e).collect(),
+    })
+    .collect()
 }
 
 fn said(e: &Entry) -> String {

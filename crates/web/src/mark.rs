@@ -116,15 +116,17 @@ fn review_of(e: &Entry) -> Markup {
     html! { @if e.state != EntryState::AsRead { "; " (e.state.as_str()) " by " bdi { (e.decided_by.as_deref().unwrap_or("somebody")) } } }
 }
 
-/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor, other parts of the page can lead to it.
+/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor it is what the page is about, and other parts of the page
+/// can lead to it.
 pub(crate) fn entry(site: &Site, e: &Entry, is_anchor: bool) -> Markup {
     html! {
         article class="entry" id=[is_anchor.then(|| format!("entry-{}", e.number))] {
             header {
-                h3 {
+                @let name = html! {
                     a href=(Ask { party: e.holder.clone(), ..Ask::default() }.at("/party")) dir="auto" { (e.holder) } " "
                     (stance(e.stance))
-                }
+                };
+                @if is_anchor { h2 { (name) } } @else { h3 { (name) } }
                 @if let Some(issue) = &e.issue {
                     a class="issue" href=(Ask { issue: issue.clone(), ..Ask::default() }.at("/issue")) { (site.issue_name(issue)) }
                 } @else { span class="soft" { "in no issue of the codebook" } }
