@@ -254,3 +254,36 @@ fn said(e: &Entry) -> String {
     let speaker = e.speaker.as_deref().map(|s| format!(" (said by {s})")).unwrap_or_default();
     format!("{}: {}{speaker}, {}, certainty {:.2}", e.holder, e.stance, day(e), e.certainty)
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Mention, MentionKind};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a reader sees of a page: its text without tags.
+    fn seen(page: &str) -> String {
+        let mut out = String::new();
+        let mut rest = page;
+        while let Some((before, tag)) = rest.split_once('<') {
+            out.push_str(before);
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        out.push_str(rest);
+        out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_marked_every_word_stands_once_and_in_order(text in "\\PC{1,60}", cuts in prop::collection::vec((0usize..60, 0usize..60), 0..6)) {
+            let at = |n: usize| text.char_indices().map(|(i, _)| i).chain([text.len()]).nth(n.min(text.chars().count())).unwrap_or(0);
+            let span = |(a, b): (usize, usize)| Span::new(at(a.min(b)), at(a.max(b)));
+            let mentions = cuts.iter().map(|c| Mention { span: span(*c), kind: MentionKind::Party, actor: Some("<b>".into()), party: None, how: "test" }).collect();
+            let reading = Reading { mentions, ..Reading::default() };
+            let mut article = Article::plain("a", text.clone());
+            article.blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+            prop_assert_eq!(seen(&super::text(&article, &[], None, Some(&reading)).into_string()), text);
+        }
+    }
+}

@@ -61,9 +61,13 @@ pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
     }
 }
 
-/// Since when, as far as it is known: a position without a date of its own was held by the day of its article.
+/// Since when, as far as it is known: a position without a date of its own, or about a time after its article, was held by the day of its article.
 fn since(e: &Entry) -> String {
-    if e.when.edtf.is_empty() { day(e) } else { format!("since {}", e.when.edtf) }
+    match e.article.published.filter(|published| e.when.first.is_some_and(|first| first > *published)) {
+        Some(published) => format!("by {published}"),
+        None if e.when.edtf.is_empty() => day(e),
+        None => format!("since {}", e.when.edtf),
+    }
 }
 
 /// Where the words stand: the article, with the entry brought out.
