@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+mod changes;
 mod decide;
 mod error;
 mod open;
@@ -29,6 +30,7 @@ mod rows;
 mod same;
 mod search;
 
+pub use changes::Changes;
 pub use decide::{Correction, Decision};
 pub use error::LedgerError;
 pub use open::{Ledger, Stamp};

@@ -1,5 +1,7 @@
 //! The same findings as JSON, under `/api/v1`; the query part of an address means what it means on the pages.
 
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use ledger::Query;
 use model::ArticleCard;
 use present::tables;
@@ -89,6 +91,13 @@ impl<'a> ArticleJson<'a> {
             copy_of: a.copy_of.as_ref().map(model::ArticleId::as_str),
         }
     }
+}
+
+/// What went wrong, for a program.
+pub(crate) fn fault(error: &WebError) -> Response {
+    let (status, code) = error.status();
+    let body = json(&serde_json::json!({ "error": { "code": code, "message": error.to_string() } }));
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 fn json(value: &impl Serialize) -> String {

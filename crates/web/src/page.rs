@@ -1,8 +1,7 @@
 //! The frame of every page: head, navigation, footer; and the page that says what went wrong.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use ledger::LedgerError;
 use maud::{DOCTYPE, Markup, html};
 use model::SpeechKind;
 
@@ -37,6 +36,7 @@ pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: 
                 input id="q" type="search" name="q" value=(ask.q) placeholder="Search articles and quotations";
                 button { "Search" }
             }
+            (crate::sign_in::badge(&ask.viewer))
         },
         &html! {
             header class="title" { h1 dir="auto" { (title) } p class="lead" { (lead) } }
@@ -52,7 +52,7 @@ pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: 
     )
 }
 
-fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
+pub(crate) fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -159,16 +159,7 @@ pub(crate) fn upload(site: &Site, action: &str, label: &str, body: &Markup) -> M
 
 /// The page that says what went wrong, with the fitting status.
 pub(crate) fn fault(error: &WebError) -> Response {
-    let status = match error {
-        WebError::NotFound { .. } | WebError::Ledger(LedgerError::NoSuchEntry { .. }) => StatusCode::NOT_FOUND,
-        WebError::Incomplete { .. } | WebError::Ledger(LedgerError::NothingToUndo { .. } | LedgerError::NotVerbatim { .. }) => {
-            StatusCode::BAD_REQUEST
-        }
-        WebError::Ledger(LedgerError::Superseded { .. }) => StatusCode::CONFLICT,
-        WebError::Foreign => StatusCode::FORBIDDEN,
-        WebError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
+    let (status, _) = error.status();
     let page = frame(
         "That did not work",
         &html! {},

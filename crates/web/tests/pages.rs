@@ -12,7 +12,7 @@ use model::{
     StatementBasis, Timestamp, When,
 };
 use tower::ServiceExt;
-use web::{Incoming, Site, Taken, WebError, router};
+use web::{Incoming, Site, Taken, router};
 
 const ISSUES: &str = r#"
 [[issue]]
@@ -132,7 +132,7 @@ impl Desk {
     }
 
     fn ask(&self, request: Request<Body>) -> (StatusCode, String, String) {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let answer = self.app.clone().oneshot(request).await.unwrap();
             let status = answer.status();
@@ -155,7 +155,7 @@ impl Desk {
 
     fn token(&self) -> String {
         let page = self.page("/review");
-        page.split_once("name=\"token\" value=\"").unwrap().1[..32].to_string()
+        page.split_once("name=\"token\" value=\"").unwrap().1[..64].to_string()
     }
 
     fn post(&self, number: i64, form: &str, origin: &str) -> (StatusCode, String, String) {
@@ -288,14 +288,10 @@ fn only_our_own_forms_decide() {
 }
 
 #[test]
-fn no_other_machine_and_no_other_name() {
+fn no_other_name() {
     let desk = Desk::open();
     let request = Request::get("/").header(header::HOST, "rebound.example").body(Body::empty()).unwrap();
     assert_eq!(desk.ask(request).0, StatusCode::MISDIRECTED_REQUEST);
-    let codebook = Codebook::world().clone();
-    let site = Site::new(desk.folder.path().join("talks.db"), codebook).unwrap();
-    let refused = web::serve(site, "0.0.0.0:0".parse().unwrap(), |_| {}).unwrap_err();
-    assert!(matches!(refused, WebError::NotLoopback { .. }) && refused.to_string().contains("no accounts yet"));
 }
 
 #[test]
@@ -370,7 +366,7 @@ fn the_brief_is_a_page_and_four_files() {
     assert!(desk.page("/brief.json").contains("\"citations\""));
     assert!(desk.page("/brief.html").starts_with("<!doctype html>"));
     let request = Request::get("/brief.docx?party=Peru").header(header::HOST, "localhost").body(Body::empty()).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let bytes =
         runtime.block_on(async { to_bytes(desk.app.clone().oneshot(request).await.unwrap().into_body(), usize::MAX).await.unwrap() });
     assert!(bytes.starts_with(b"PK"), "a Word file is a zip");

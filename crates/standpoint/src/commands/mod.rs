@@ -7,6 +7,7 @@ mod codebook;
 mod read;
 mod serve;
 mod syntax;
+mod user;
 
 use std::io::Write;
 use std::path::Path;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Search(arguments) => answers::search(&arguments),
         Command::Review(arguments) => answers::review(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::User(command) => user::run(&command),
         Command::Read(arguments) => read::run(&arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
         Command::Codebook(CodebookCommand::Suggest(arguments)) => codebook::suggest(&arguments),
