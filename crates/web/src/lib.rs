@@ -19,6 +19,7 @@ mod issue;
 mod layers;
 mod mark;
 mod moved;
+mod openapi;
 mod over_time;
 mod page;
 mod party;
@@ -47,6 +48,7 @@ pub use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
 pub use crate::gate::Access;
 use crate::gate::{Visitor, form_for, page_for};
+pub use crate::openapi::openapi;
 use crate::review::Decided;
 pub use crate::site::{Site, WebError};
 
@@ -98,7 +100,10 @@ pub fn router(site: Site) -> Router {
 
 fn routes(site: Site, hosts: Hosts) -> Router {
     let site = Arc::new(site);
-    Router::new()
+    api::ENDPOINTS
+        .iter()
+        .fold(Router::new(), |router, endpoint| router.route(endpoint.path, program(endpoint)))
+        .route("/api/v1/openapi.json", plain(JSON, |_, _| Ok(openapi())))
         .route("/", html(standing::page))
         .route("/evidence", html(evidence::page))
         .route("/moved", html(moved::page))
@@ -124,12 +129,6 @@ fn routes(site: Site, hosts: Hosts) -> Router {
         .route("/style.css", get(assets::style))
         .route("/desk.js", get(assets::script))
         .route("/icon.svg", get(assets::icon))
-        .route("/api/v1/positions", plain(JSON, api::positions))
-        .route("/api/v1/shifts", plain(JSON, api::shifts))
-        .route("/api/v1/entries", plain(JSON, api::entries))
-        .route("/api/v1/articles", plain(JSON, api::articles))
-        .route("/api/v1/timetable", plain(JSON, api::timetable))
-        .route("/api/v1/search", plain(JSON, api::search))
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .layer(middleware::from_fn(sign_in::note_sender))
@@ -160,15 +159,19 @@ fn html(make: fn(&Site, &Ask) -> Result<maud::Markup, WebError>) -> Pages {
 }
 
 fn html_for(role: Role, make: fn(&Site, &Ask) -> Result<maud::Markup, WebError>) -> Pages {
-    answering(role, HTML, move |site, ask, _| make(site, ask).map(maud::PreEscaped::into_string))
+    answering(role, HTML, move |site, ask, _, _| make(site, ask).map(maud::PreEscaped::into_string))
 }
 
 fn html_of(make: fn(&Site, &Ask, &str) -> Result<maud::Markup, WebError>) -> Pages {
-    answering(Role::Reader, HTML, move |site, ask, which| make(site, ask, which).map(maud::PreEscaped::into_string))
+    answering(Role::Reader, HTML, move |site, ask, which, _| make(site, ask, which).map(maud::PreEscaped::into_string))
 }
 
 fn plain(kind: &'static str, make: fn(&Site, &Ask) -> Result<String, WebError>) -> Pages {
-    answering(Role::Reader, kind, move |site, ask, _| make(site, ask))
+    answering(Role::Reader, kind, move |site, ask, _, _| make(site, ask))
+}
+
+fn program(endpoint: &'static api::Endpoint) -> Pages {
+    answering(Role::Reader, JSON, move |site, ask, _, question| api::answer(endpoint, site, ask, question))
 }
 
 /// Which article or entry, where the address names one.
@@ -177,7 +180,7 @@ type Which = Option<Path<String>>;
 /// The page, from memory when nothing was recorded since it was made. Made on a thread of its own: SQLite and the findings would hold up other requests.
 fn answering<F>(role: Role, kind: &'static str, make: F) -> Pages
 where
-    F: Fn(&Site, &Ask, &str) -> Result<String, WebError> + Clone + Send + Sync + 'static,
+    F: Fn(&Site, &Ask, &str, &str) -> Result<String, WebError> + Clone + Send + Sync + 'static,
 {
     let handler = async move |State(site): State<Arc<Site>>,
                               Extension(visitor): Extension<Visitor>,
@@ -188,7 +191,7 @@ where
         ask.seen_by(&visitor.viewer);
         let made = tokio::task::spawn_blocking(move || {
             let which = which.map(|Path(which)| which).unwrap_or_default();
-            let page = site.remembered(&ask, &uri.to_string(), |site| make(site, &ask, &which))?;
+            let page = site.remembered(&ask, &uri.to_string(), |site| make(site, &ask, &which, uri.query().unwrap_or_default()))?;
             Ok((page, site))
         });
         match made.await {
