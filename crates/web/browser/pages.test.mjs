@@ -58,7 +58,7 @@ test("a cell of the matrix leads to its words, and they to the article", async (
   assert.match(page.url(), /open_party=/, "the open place has its address");
   const shown = (await page.locator("#panel blockquote").allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
   assert.ok(shown.some((text) => text.includes(words)), `“${words}” is shown`);
-  await page.locator("#panel a[href^='/articles/']").first().click();
+  await page.locator("#panel .ways a[href^='/articles/']").first().click();
   await page.waitForURL(/\/articles\//);
   const mark = page.locator("mark.chosen").first();
   await mark.waitFor();

@@ -42,6 +42,9 @@ pub(crate) struct Ask {
     /// Words to search for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) q: String,
+    /// The column by which a table is sorted: `stance`, `sources`, `age`; by name if empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) sort: String,
     /// Show what a page leaves out for length.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) all: String,
@@ -164,6 +167,7 @@ impl Ask {
         self.with(|a| {
             (a.party, a.issue) = (party.to_string(), issue.to_string());
             a.all.clear();
+            a.sort.clear();
         })
     }
 }

@@ -122,8 +122,8 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
             }
             label { "Certainty at least" input type="number" name="certainty" min="0" max="1" step="0.05" value=(ask.certainty); }
             label { "As of" input type="date" name="as_of" value=(ask.as_of); }
+            @if path == "/articles" || path == "/moved" { label { "From" input type="date" name="since" value=(ask.since); } }
             @if path == "/articles" {
-                label { "From" input type="date" name="since" value=(ask.since); }
                 label { "Words" input type="search" name="q" value=(ask.q) dir="auto"; }
             }
             button { "Show" }

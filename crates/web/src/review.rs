@@ -169,7 +169,7 @@ fn agreed(site: &Site, holding: &Holding) -> Result<Markup, WebError> {
             h2 id="agreement" { "Agreement" }
             @if chains.is_empty() { p class="none" { "Nothing has been decided yet." } }
             @else {
-                div class="wide" tabindex="0" role="region" aria-label="Agreement" {
+                div class="wide" tabindex="0" role="region" aria-label="Figures of agreement" {
                     table class="places" {
                         thead {
                             tr { th scope="col" rowspan="2" { "Field" } th scope="colgroup" colspan="3" { "Reader and reviewers" } th scope="colgroup" colspan="3" { "Between reviewers" } }
