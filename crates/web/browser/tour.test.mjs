@@ -45,7 +45,7 @@ test("the tour", async () => {
   await picture("5-an-issue");
   await show("/timetable?as_of=2025-02-12", "6-timetable", /Ahead/);
   await show("/articles?q=ceasefire", "7-search", /Quotations/);
-  await page.locator("#texts ul.lines a").first().click();
+  await page.locator("section[aria-labelledby=texts] ul.lines a").first().click();
   await page.waitForURL(/\/articles\//);
   await picture("8-an-article");
   await show("/review", "9-review", /Accept/);
