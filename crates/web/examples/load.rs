@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! standpoint serve --ledger big.db --codebook codebooks/climate-talks --listen 127.0.0.1:8182 &
-//! cargo run --release -p web --example load -- http://127.0.0.1:8182 big.db target/release/standpoint codebooks/climate-talks 50 60
+//! cargo run --release -p web --example load -- http://127.0.0.1:8182 big.db target/release/standpoint codebooks/climate-talks 50 60 1 3
 //! ```
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program that stops when it cannot go on")]
 
@@ -46,11 +46,15 @@ struct Seen {
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
-    let [server, ledger, program, codebook, readers, seconds] = given.as_slice() else {
-        println!("load SERVER LEDGER PROGRAM CODEBOOK READERS SECONDS");
+    let [server, ledger, program, codebook, readers, seconds, pause, every] = given.as_slice() else {
+        println!("load SERVER LEDGER PROGRAM CODEBOOK READERS SECONDS SECONDS_BETWEEN_PAGES SECONDS_BETWEEN_ARTICLES");
         std::process::exit(2);
     };
     let (readers, seconds): (usize, u64) = (readers.parse().unwrap(), seconds.parse().unwrap());
+    let [pause, every] = [pause, every].map(|s| Duration::from_secs_f64(s.parse().unwrap()));
+    while ureq::get(format!("{server}/stamp")).call().is_err() {
+        std::thread::sleep(Duration::from_secs(1));
+    }
     let ledger = Ledger::open_read_only(ledger).unwrap();
     let committed = Mutex::new(key(ledger.stamp().unwrap()));
     let (seen, is_over) = (Mutex::new(Seen::default()), AtomicBool::new(false));
@@ -58,18 +62,23 @@ fn main() {
     std::thread::scope(|scope| {
         for number in 0..readers {
             let (seen, committed, is_over) = (&seen, &committed, &is_over);
-            scope.spawn(move || read(server, number, seen, committed, is_over));
+            scope.spawn(move || read(server, (number, pause), seen, committed, is_over));
         }
         let end = Instant::now() + Duration::from_secs(seconds);
         while Instant::now() < end {
+            let next = Instant::now() + every;
             added += 1;
             add(program, ledger.path(), codebook, added);
             *committed.lock().unwrap() = key(ledger.stamp().unwrap());
+            std::thread::sleep(next.saturating_duration_since(Instant::now()));
         }
         is_over.store(true, Ordering::Relaxed);
     });
     let seen = seen.into_inner().unwrap();
-    println!("{readers} readers, {seconds} s, {added} articles added one by one, {} MB read", seen.bytes / 1_000_000);
+    println!(
+        "{readers} readers, a page each every {pause:?}, {seconds} s, {added} articles added one by one, {} MB read",
+        seen.bytes / 1_000_000
+    );
     println!("| page | answers | p50 ms | p95 ms | max ms | first after a change: answers | p50 ms | max ms |");
     println!("|---|---|---|---|---|---|---|---|");
     for (name, _) in PAGES {
@@ -105,7 +114,7 @@ fn key(stamp: Stamp) -> (i64, i64, i64) {
 }
 
 /// One reader: page after page, with the pause of somebody who looks at it.
-fn read(server: &str, number: usize, seen: &Mutex<Seen>, committed: &Mutex<(i64, i64, i64)>, is_over: &AtomicBool) {
+fn read(server: &str, (number, pause): (usize, Duration), seen: &Mutex<Seen>, committed: &Mutex<(i64, i64, i64)>, is_over: &AtomicBool) {
     let agent = ureq::Agent::new_with_config(ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(30))).build());
     let mut round = number * 7;
     while !is_over.load(Ordering::Relaxed) {
@@ -135,7 +144,7 @@ fn read(server: &str, number: usize, seen: &Mutex<Seen>, committed: &Mutex<(i64,
         }
         drop(seen);
         round += 1;
-        std::thread::sleep(Duration::from_millis(500));
+        std::thread::sleep(pause);
     }
 }
 
