@@ -124,6 +124,28 @@ fn slider(spoken: &BTreeMap<Date, usize>, first: Date, last: Date) -> Markup {
                         aria-label="As things stood on; arrow keys step through days on which something was said";
                 }
             }
+            (counts(spoken, first, last))
+        }
+    }
+}
+
+/// The drawing of the slider as a table: positions by month, or by year over a long time.
+fn counts(spoken: &BTreeMap<Date, usize>, first: Date, last: Date) -> Markup {
+    let by_year = last.year() - first.year() > 3;
+    let mut periods: BTreeMap<String, usize> = BTreeMap::new();
+    for (day, number) in spoken {
+        let period = if by_year { format!("{:04}", day.year()) } else { format!("{:04}-{:02}", day.year(), day.month()) };
+        *periods.entry(period).or_default() += number;
+    }
+    html! {
+        details class="rest" {
+            summary { "How much was said when" }
+            div class="wide short narrow" tabindex="0" role="region" aria-label="Positions by time" {
+                table class="places" {
+                    thead { tr { th scope="col" { @if by_year { "Year" } @else { "Month" } } th scope="col" { "Positions" } } }
+                    tbody { @for (period, number) in &periods { tr { th scope="row" { (period) } td class="number" { (number) } } } }
+                }
+            }
         }
     }
 }
@@ -204,7 +226,7 @@ fn key() -> Markup {
             p {
                 "A stance is towards the issue’s proposition, which its page states. It is the party’s latest firm word of its own; what others report stands in only where "
                 "there is none. “–”: no statement found, which is not a position. " b { "↗ ↘ moved" } ": towards or away from support within " (RECENT) " days. "
-                b { "≠ voices differ" } ": another voice of the party said the contrary."
+                b { "≠ voices differ" } ": another voice of the party said the contrary. " b { "◆ with a condition" } ": the words set one. Arrow keys go from place to place."
             }
         }
     }
