@@ -44,9 +44,9 @@ mod any_order {
         let of = |n: usize| {
             let mut e =
                 sample::entry(n as i64 + 1, ["Peru", "Chad", "Togo"][n % 3], "fees", stances[n % 4], &format!("2025-0{}-01", n / 3 + 1));
-            e.option = (n % 2 == 0).then(|| ["Full rise", "No rise"][n / 2 % 2].to_string());
+            e.option = n.is_multiple_of(2).then(|| ["Full rise", "No rise"][n / 2 % 2].to_string());
             e.condition = (n % 4 == 2).then(|| "if Chad pays".to_string());
-            e.act = if n % 5 == 0 { Act::Demand } else { Act::Report };
+            e.act = if n.is_multiple_of(5) { Act::Demand } else { Act::Report };
             e
         };
         order.iter().map(|n| of(*n)).collect()
