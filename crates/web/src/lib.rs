@@ -121,6 +121,7 @@ fn routes(site: Site, hosts: Hosts) -> Router {
         .route("/articles/{id}", html_of(articles::reading))
         .route("/add", html_for(Role::Editor, add::page).merge(form_for(Some(Role::Editor), LARGEST_FILES, take_in)))
         .route("/entries/{number}", html_of(entry::page))
+        .route("/stamp", page_for(Role::Reader, stamp))
         .route("/review", html(review::queue))
         .route("/review/{number}", form_for(Some(Role::Reviewer), LARGEST_FORM, decide))
         .route("/review/cases.md", plain("text/markdown; charset=utf-8", review::cases))
@@ -128,6 +129,7 @@ fn routes(site: Site, hosts: Hosts) -> Router {
         .route("/sign-out", form_for(Some(Role::Reader), LARGEST_FORM, sign_in::sign_out))
         .route("/style.css", get(assets::style))
         .route("/desk.js", get(assets::script))
+        .route("/live.js", get(assets::live))
         .route("/icon.svg", get(assets::icon))
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(LARGEST_FILES))
@@ -197,7 +199,7 @@ where
         match made.await {
             Ok(Ok(((stamp, page), site))) => {
                 let body = if kind == HTML { visitor.own(&site, page) } else { page };
-                let held = format!("{}.{}.{}", stamp.articles, stamp.entries, stamp.events);
+                let held = page::held(stamp);
                 ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, no-cache")], [(HELD, held)], body).into_response()
             }
             Ok(Err(error)) => fault(kind, &error),
@@ -212,6 +214,15 @@ const HELD: HeaderName = HeaderName::from_static("standpoint-ledger");
 
 fn fault(kind: &str, error: &WebError) -> Response {
     if kind == JSON { api::fault(error) } else { page::fault(error) }
+}
+
+/// How much the ledger holds now, for pages that look whether they are still of today.
+async fn stamp(State(site): State<Arc<Site>>) -> Response {
+    match tokio::task::spawn_blocking(move || site.read(ledger::Ledger::stamp)).await {
+        Ok(Ok(stamp)) => ([(header::CACHE_CONTROL, "no-store")], page::held(stamp)).into_response(),
+        Ok(Err(error)) => page::fault(&error),
+        Err(_) => page::fault(&WebError::Broken),
+    }
 }
 
 async fn word(State(site): State<Arc<Site>>, Query(ask): Query<Ask>) -> Response {

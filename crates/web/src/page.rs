@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use ledger::Stamp;
 use maud::{DOCTYPE, Markup, html};
 use model::SpeechKind;
 
@@ -45,11 +46,16 @@ pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: 
         },
         &html! {
             @let held = holding.stamp();
-            (count(held.articles.unsigned_abs() as usize, "article", "articles")) " · "
+            span data-held=(self::held(held)) { (count(held.articles.unsigned_abs() as usize, "article", "articles")) } " · "
             (count(holding.placed.len() + holding.unplaced.len(), "position", "positions")) " · "
             (count(holding.events.len(), "event", "events")) " · kept on this machine; nothing leaves it"
         },
     )
+}
+
+/// A stamp in one word.
+pub(crate) fn held(stamp: Stamp) -> String {
+    format!("{}.{}.{}", stamp.articles, stamp.entries, stamp.events)
 }
 
 pub(crate) fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
@@ -62,6 +68,7 @@ pub(crate) fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> 
                 meta name="color-scheme" content="light dark";
                 title { (title) " – Standpoint" }
                 script src="/desk.js" {}
+                script src="/live.js" {}
                 link rel="stylesheet" href="/style.css";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
             }
