@@ -44,6 +44,19 @@ fn the_brief_quotes_the_examples() {
 }
 
 #[test]
+fn the_brief_is_a_word_file_and_the_same_one_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |name: &str| {
+        let path = folder.path().join(name);
+        let made = standpoint(&["brief", EXAMPLES, CODEBOOK[0], CODEBOOK[1], "--format", "docx", "-o", path.to_str().unwrap()]);
+        assert!(made.status.success(), "{}", errors(&made));
+        std::fs::read(path).unwrap()
+    };
+    let (one, two) = (make("one.docx"), make("two.docx"));
+    assert!(one.starts_with(b"PK") && one == two);
+}
+
+#[test]
 fn every_citation_of_the_brief_is_verbatim() {
     let made = standpoint(&["brief", EXAMPLES, CODEBOOK[0], CODEBOOK[1], "--format", "json"]);
     let brief: serde_json::Value = serde_json::from_str(&text(&made)).unwrap();

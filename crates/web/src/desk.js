@@ -155,6 +155,22 @@
     replay(slider, Number(slider.value));
   });
 
+  // ---- The matrix by arrow keys: from place to place, over those without a statement. Escape closes the evidence.
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const close = document.querySelector(".panel .close");
+    if (event.key === "Escape" && close && !event.target.matches("input, select, textarea")) return close.click();
+    const [, row, column] = /^cell-(\d+)-(\d+)$/.exec(event.target.id || "") || [];
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (row === undefined || !step) return;
+    event.preventDefault();
+    for (let n = 1; n < 400; n++) {
+      const next = document.getElementById(`cell-${Number(row) + n * step[0]}-${Number(column) + n * step[1]}`);
+      if (next) return next.focus();
+    }
+  });
+
   // ---- Review by keyboard: a accept, c correct, r reject, u undo, n next, p previous, ? help. Never while somebody writes.
 
   document.addEventListener("keydown", (event) => {

@@ -57,6 +57,8 @@ pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
             span { (since(cell.since)) } span { (count(cell.sources, "source", "sources")) }
             @if !cell.own_voice { span { "as others report it" } }
         }
+        // A condition is said even where the words support: neither a yes nor a no may lose it.
+        @if cell.latest.condition.is_some() && cell.standing != Standing::Clear(Stance::Conditional) { span class="flag" { "◆ with a condition" } }
         @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
     }
 }
