@@ -29,7 +29,7 @@ test("every page loads whole, light, still and silent", async () => {
     const { page, context, faults, weight } = await visit(browser);
     await page.goto(desk.address + address, { waitUntil: "networkidle" });
     assert.ok(await page.isVisible("main h1"), `${address} has a heading`);
-    // The browser's own rounding of long pages shows up now and then as a few ten-millionths; a line of text that moves by one pixel is a hundred times that.
+    // Now and then the browser reports a few ten-millionths for a long page; a line of text that moves by one pixel is more than ten times that.
     assert.ok((await shift(page)) < 0.00001, `${address} moves while it loads`);
     assert.ok(weight() < LARGEST, `${address} weighs ${weight()} bytes`);
     const silent = address === "/nowhere" ? faults.filter((f) => !f.includes("404")) : faults;
