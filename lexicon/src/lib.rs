@@ -3,6 +3,7 @@
 //! Each table under `en/` is tab-separated; a line proves itself with a sentence in which it fires and one in which it must not. Tests run them all.
 
 mod happenings;
+mod names;
 mod reporting;
 mod roles;
 mod stance;
@@ -12,6 +13,7 @@ mod undoing;
 use std::sync::OnceLock;
 
 pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
+pub use names::{NameLine, NameSense, Names};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, Roles};
 pub use stance::{Force, JudgingVerb, LightVerb, Mover, Part, Positions, Predicate, Tie};
@@ -24,6 +26,8 @@ pub struct Lexicon {
     pub reporting: Reporting,
     /// Nouns for those who speak or stand for somebody.
     pub roles: Roles,
+    /// Words by which names are read.
+    pub names: Names,
     /// Words of what happens and of what is planned.
     pub happenings: Happenings,
     /// Words by which somebody takes a position, and what bends it.
@@ -39,6 +43,7 @@ impl Lexicon {
         LEXICON.get_or_init(|| Lexicon {
             reporting: Reporting::embedded(),
             roles: Roles::embedded(),
+            names: Names::embedded(),
             happenings: Happenings::embedded(),
             positions: Positions::embedded(),
             undoing: Undoing::embedded(),

@@ -21,6 +21,8 @@ pub enum CuePart {
     Source,
     /// "in … view": the source is whose it is, the content the clause around it.
     Owned,
+    /// "in a poll, …": the noun itself is the source, the content the clause that it opens.
+    Finding,
     /// "reportedly": no source, the content is the clause around it.
     Clause,
 }
@@ -197,6 +199,7 @@ fn phrase_part(word: &str) -> Option<CuePart> {
     match word {
         "source" => Some(CuePart::Source),
         "own" => Some(CuePart::Owned),
+        "found" => Some(CuePart::Finding),
         "clause" => Some(CuePart::Clause),
         _ => None,
     }

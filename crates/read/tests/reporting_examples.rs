@@ -45,7 +45,10 @@ fn fires(reader: &Reader<'_>, cue: &Cue, sentence: &str) -> bool {
     let first = cue.words.first().map_or("", String::as_str);
     let is = |word: usize, form: &str| {
         let lemma = parse.lemma(word);
-        lemma == form || lemma.strip_suffix('e') == Some(form) || parse.word(sentence, word).eq_ignore_ascii_case(form)
+        lemma == form
+            || lemma.strip_suffix('e') == Some(form)
+            || form.strip_suffix('e') == Some(lemma)
+            || parse.word(sentence, word).eq_ignore_ascii_case(form)
     };
     let places: Vec<Span> = (0..parse.tokens.len())
         .filter(|word| is(*word, first) || is(*word, last))

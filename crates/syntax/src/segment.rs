@@ -123,7 +123,8 @@ const TITLES: [&str; 16] =
     ["Rep.", "Reps.", "Sen.", "Sens.", "Gov.", "Gen.", "Lt.", "Col.", "Capt.", "Sgt.", "Mr.", "Mrs.", "Ms.", "Messrs.", "Dr.", "Prof."];
 
 /// Whether no sentence can end after the word at `at` of `words`, whatever the classifier says: a title stands before a capitalised name
-/// ("Rep. G.K. Hale"), its point as a word of its own or not, or an abbreviation in brackets is cut ("(D-N.C.)").
+/// ("Rep. G.K. Hale"), its point as a word of its own or not, an abbreviation in brackets is cut ("(D-N.C.)"), or a bracket closes on words that end
+/// no sentence themselves ("Ann Orr (D-N.C.) Monday").
 fn goes_on(text: &str, words: &[GivenWord], at: usize, sofar: &Sofar) -> bool {
     let slice = |from: usize, to: usize| {
         let (first, last) = (words.get(from), words.get(to));
@@ -131,7 +132,8 @@ fn goes_on(text: &str, words: &[GivenWord], at: usize, sofar: &Sofar) -> bool {
     };
     let title = TITLES.contains(&slice(at, at)) || (slice(at, at) == "." && at > 0 && TITLES.contains(&slice(at - 1, at)));
     let joined = words.get(at + 1).is_some_and(|next| next.start == words[at].end);
-    slice(at + 1, at + 1).starts_with(char::is_uppercase) && (title || (joined && sofar.in_brackets()))
+    let bracket = slice(at, at) == ")" && at > 0 && !slice(at - 1, at - 1).ends_with(['.', '?', '!', '"', '”']);
+    slice(at + 1, at + 1).starts_with(char::is_uppercase) && (title || bracket || (joined && sofar.in_brackets()))
 }
 
 /// The place inside its multiword token of a word that ends with this decision, after a word with the place `part`.

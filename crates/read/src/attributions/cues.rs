@@ -90,7 +90,7 @@ impl Site<'_, '_> {
 
     fn verb(&self) -> Option<Draft> {
         let clauses = &self.sheet.clauses;
-        if matches!(clauses.rel(self.word), Rel::Amod | Rel::Compound) {
+        if matches!(clauses.rel(self.word), Rel::Amod | Rel::Compound) && self.sheet.slot_lemma(self.word).is_none() {
             return None;
         }
         let group = clauses.verb_group(self.word);
@@ -106,8 +106,7 @@ impl Site<'_, '_> {
         let subject = clauses.subject(governor).filter(|subject| self.within_same_quotation(subject.head));
         let subject = subject.and_then(|subject| self.in_time(subject));
         // The subject of another clause is no part of this one's words.
-        let shared = governor != self.word && self.sheet.tail_governor(self.word).is_none();
-        let subject = subject.map(|subject| if shared { Subject { through: Through::Control, ..subject } } else { subject });
+        let subject = subject.map(|subject| if governor != self.word { Subject { through: Through::Control, ..subject } } else { subject });
         let found = match self.speech(subject) {
             Some(found) => found,
             None => self.active(subject)?,
@@ -202,7 +201,9 @@ impl Site<'_, '_> {
         let weight = quotes.or(self.takes(Frame::That))?;
         let clause = self.reporting_clause(subject);
         // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
-        let found = quotations::beside(self.sheet, self.word, clause).filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule));
+        let found = quotations::beside(self.sheet, self.word, clause)
+            .filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule))
+            .filter(|(_, rule, _)| *rule != "attribution/colon-block" || self.speaks());
         found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 
@@ -305,7 +306,8 @@ impl Site<'_, '_> {
     /// The object clause after the verb; a small clause without subject and "that" is none.
     fn that_clause(&self) -> Option<usize> {
         let clauses = &self.sheet.clauses;
-        clauses.that_clause(self.word).filter(|clause| !clauses.is_infinitive(*clause)).or_else(|| {
+        let own = clauses.that_clause(self.word).filter(|clause| !clauses.is_infinitive(*clause));
+        own.or_else(|| self.stray_clause()).or_else(|| {
             // "said: the talks failed"; a clause that the parser hangs beside the verb.
             let beside = clauses.parse.children(self.word).find(|child| *child > self.word && clauses.rel(*child) == Rel::Parataxis);
             beside.filter(|child| {
@@ -313,6 +315,24 @@ impl Site<'_, '_> {
                 edge > 0 && (clauses.is(edge, ":") || clauses.is(edge - 1, ":"))
             })
         })
+    }
+
+    /// "said last week **that she had left**": a clause with "that" and a subject of its own which the parser hung on a noun between, as if it were
+    /// relative.
+    fn stray_clause(&self) -> Option<usize> {
+        let clauses = &self.sheet.clauses;
+        let aside = |noun: usize| {
+            matches!(clauses.rel(noun), Rel::Obl | Rel::OblUnmarked | Rel::Nmod)
+                && clauses.parse.ancestors(noun).take(3).any(|above| above == self.word)
+        };
+        let whole = |clause: usize| {
+            let edge = clauses.parse.left_edge(clause);
+            let subject = clauses.child(clause, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]);
+            clauses.is(edge, "that") && subject.is_some_and(|subject| subject > edge)
+        };
+        let within = self.word + 1..clauses.parse.subtree(self.word).end;
+        let mut clause = within.filter(|word| matches!(clauses.rel(*word), Rel::Acl | Rel::AclRelcl));
+        clause.find(|word| whole(*word) && clauses.parse.head(*word).is_some_and(aside))
     }
 
     /// The clause before "…, officials said", around it, or above "as officials said".

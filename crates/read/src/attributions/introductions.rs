@@ -13,7 +13,7 @@ use super::sheet::Sheet;
 
 /// The attribution of a quotation by the form of its sentence, if one of the forms is there.
 pub(crate) fn of(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
-    named_before_colon(sheet, quote).or_else(|| clause_before(sheet, quote)).or_else(|| inverted(sheet, quote))
+    clause_before(sheet, quote).or_else(|| named_before_colon(sheet, quote)).or_else(|| inverted(sheet, quote))
 }
 
 /// "Here is the minister in December: “…”": a name, a colon and a quotation.
@@ -85,7 +85,8 @@ fn inverted(sheet: &Sheet<'_>, quote: &Range<usize>) -> Option<Draft> {
     let verb = quote.end;
     let block = sheet.blocks.get(sheet.block_number(quote.start)?)?;
     let nominal = |word: usize| matches!(clauses.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
-    let stretch = |from: usize| (from..block.end).take(8).take_while(|word| nominal(*word)).last().map_or(from..from, |last| from..last + 1);
+    let stretch =
+        |from: usize| (from..block.end).take(8).take_while(|word| nominal(*word)).last().map_or(from..from, |last| from..last + 1);
     let past = |word: usize| word < block.end && clauses.word(word).ends_with("ed") && clauses.word(word).starts_with(char::is_lowercase);
     let finite = |word: usize| past(word) || (sheet.is_verb(word) && matches!(clauses.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
     let (source, verb) = if finite(verb) {

@@ -17,6 +17,7 @@ pub(crate) fn at(sheet: &Sheet<'_>, word: usize) -> Option<Draft> {
     sheet.reporting.starting_with(first_word(sheet, word)).find_map(|cue| match cue.part {
         CuePart::Source => governed(sheet, word, cue),
         CuePart::Owned => owned(sheet, word, cue),
+        CuePart::Finding => finding(sheet, word, cue),
         CuePart::Clause => adverb(sheet, word),
         _ => None,
     })
@@ -68,6 +69,28 @@ fn owned(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
         content: around(sheet, noun, phrase)?,
         rule: "attribution/in-the-view-of",
         certainty: 0.5,
+    })
+}
+
+/// "In a new poll, …", "… in the latest survey": a phrase with the noun of a finding that says where the clause is known from; one that only a verb
+/// takes ("took part in a survey") has no clause of its own before it.
+fn finding(sheet: &Sheet<'_>, word: usize, cue: &Cue) -> Option<Draft> {
+    let clauses = &sheet.clauses;
+    let noun = clauses
+        .parse
+        .head(word)
+        .filter(|noun| clauses.rel(word) == Rel::Case && Some(clauses.lemma(*noun)) == cue.words.get(1).map(String::as_str))?;
+    let verb = clauses.parse.head(noun).filter(|_| matches!(clauses.rel(noun), Rel::Obl | Rel::Dislocated))?;
+    let phrase = clauses.parse.subtree(noun);
+    let opens = phrase.start <= sheet.sentence(word).start + 1 && clauses.parse.right_edge(verb) > phrase.end;
+    let content = opens.then(|| around(sheet, noun, phrase.clone())).flatten()?;
+    Some(Draft {
+        source: vec![clauses.noun_phrase(noun)],
+        head: word,
+        cue: word..word + 1,
+        content,
+        rule: "attribution/finding",
+        certainty: 0.6,
     })
 }
 

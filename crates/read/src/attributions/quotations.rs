@@ -117,7 +117,8 @@ fn before(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
 fn unmarked(sheet: &Sheet<'_>, clause: usize) -> Option<(Range<usize>, bool)> {
     let quote = sheet.quotation_before(clause)?;
     let between = quote.end..clause;
-    let close = sheet.block_number(quote.start) == sheet.block_number(clause) && sheet.is_name_stretch(between.clone()) && !sheet.is_aside(between);
+    let close =
+        sheet.block_number(quote.start) == sheet.block_number(clause) && sheet.is_name_stretch(between.clone()) && !sheet.is_aside(between);
     let bare = sheet.last_spoken(&quote).is_some_and(char::is_alphanumeric) && sheet.length(quote.clone()) >= 5;
     (close && bare && sheet.length(sheet.lead(&quote)) == 0).then_some((quote, true))
 }
@@ -142,7 +143,9 @@ fn after(sheet: &Sheet<'_>, verb: usize, clause: usize, split: bool) -> Option<R
             || clauses.is(word, "but")
     });
     // A clause of its own before the colon introduces the quotation, not the verb before that clause.
-    let finite = |word: usize| sheet.is_verb(word) && clauses.subject_of_own(word).is_some_and(|subject| subject >= clause);
+    let finite = |word: usize| {
+        sheet.speech_verb(word).is_some() || (sheet.is_verb(word) && clauses.subject_of_own(word).is_some_and(|subject| subject >= clause))
+    };
     let bare = between.is_empty() || sheet.only_punctuation(between.clone());
     let starts_upper = clauses.word(quote.start + 1).starts_with(char::is_uppercase);
     let opens = if clauses.is(last, ":") {
@@ -174,6 +177,11 @@ fn next_block(sheet: &Sheet<'_>, verb: usize, clause: usize) -> Option<Vec<Range
     }
     let next = sheet.blocks.get(number + 1)?.clone();
     let quote = sheet.quotes.iter().find(|quote| quote.start == next.start).cloned();
+    // A block that quotes in its own words or introduces something itself goes on the article.
+    let own = sheet.clauses.is(next.end - 1, ":") || sheet.quotes.iter().any(|quote| next.contains(&quote.start));
+    if quote.is_none() && own {
+        return None;
+    }
     Some(vec![quote.unwrap_or(next)]).filter(|content| sheet.length(content[0].clone()) < LONGEST_BLOCK)
 }
 
@@ -292,8 +300,20 @@ fn speaker_before(sheet: &Sheet<'_>, drafts: &[Draft], at: usize) -> Option<usiz
     let reporting = |draft: &(usize, &Draft)| sentence.contains(&draft.1.head) && sheet.quote_number(draft.1.head).is_none();
     let quoting = drafts.iter().enumerate().filter(reporting).rfind(|(_, draft)| RULES.contains(&draft.rule));
     let speaks = |draft: &Draft| sheet.speech_verb(draft.head).is_some_and(|cue| cue.takes(&Frame::Quote) == Some(true));
-    let telling = drafts.iter().enumerate().filter(reporting).find(|(_, draft)| speaks(draft));
-    quoting.or(telling).map(|(at, _)| at)
+    let whole = |draft: &Draft| !draft.rule.starts_with("attribution/object") && draft.rule != "attribution/phrase";
+    let telling = drafts
+        .iter()
+        .enumerate()
+        .filter(reporting)
+        .find(|(_, draft)| speaks(draft) && whole(draft) && sheet.clauses.negation(draft.head).is_none());
+    let earlier = || {
+        let here = sheet.blocks[block].start..stop;
+        drafts
+            .iter()
+            .enumerate()
+            .rfind(|(_, draft)| here.contains(&draft.head) && RULES.contains(&draft.rule) && sheet.quote_number(draft.head).is_none())
+    };
+    quoting.or(telling).or_else(earlier).map(|(at, _)| at)
 }
 
 /// The last speaker whose words a block quotes.

@@ -183,7 +183,7 @@ impl<'p> Sheet<'p> {
         }
         let form = clauses.word(word).to_lowercase();
         let plural = word.checked_sub(1).is_some_and(|before| matches!(clauses.xpos(before), Xpos::Nns | Xpos::Nnps));
-        let stems = [("ied", "y"), ("ed", ""), ("ed", "e"), ("ies", "y"), ("es", ""), ("s", "")];
+        let stems = [("ied", "y"), ("bbed", "b"), ("ed", ""), ("ed", "e"), ("ies", "y"), ("es", ""), ("s", "")];
         let stems = stems.iter().filter_map(|(ending, base)| form.strip_suffix(ending).map(|stem| format!("{stem}{base}")));
         let speaks = |stem: String| {
             let cue = self.reporting.starting_with(&stem).find(|cue| cue.part == CuePart::Verb && cue.words.len() == 1)?;
