@@ -2,11 +2,13 @@
 
 use model::{Date, Entry, Stance, StatementBasis, WhenBasis};
 
-/// The day an entry is placed on: the last day of its own date, else the publication day of its article; `None` when neither is known.
+/// The day an entry is placed on: the last day of its own date, but never after the publication day of its article, which could not tell what was not yet said;
+/// without a date of its own, the publication day; `None` when neither is known.
 ///
 /// A position of unknown date in a dated article was held on or before that day: it is placed there, and sorts before what is dated to it.
 pub fn day(entry: &Entry) -> Option<Date> {
-    entry.when.last.or(entry.when.first).or(entry.article.published)
+    let own = entry.when.last.or(entry.when.first);
+    own.zip(entry.article.published).map(|(own, published)| own.min(published)).or(own).or(entry.article.published)
 }
 
 /// The side a stance takes on the proposition: 1 for, −1 against, 0 for anything between.
@@ -39,4 +41,23 @@ pub(crate) fn is_before(earlier: &Entry, later: &Entry) -> bool {
         (_, WhenBasis::Published) => earlier.article.published < later.article.published,
     };
     in_order && end < start
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Stance, When};
+
+    use super::*;
+    use crate::sample::entry;
+
+    #[test]
+    fn nothing_was_said_after_it_was_printed() {
+        let told = entry(1, "Peru", "fees", Stance::Support, "2025-01-05");
+        let (first, last) = ("2030-01-01".parse().unwrap(), "2030-12-31".parse().unwrap());
+        let ahead = Entry { when: When::stated(first, last, "2030".into()), ..told.clone() };
+        assert_eq!(day(&ahead), told.article.published, "a year that the position is about is not the day on which it was held");
+        let mut unprinted = ahead;
+        unprinted.article.published = None;
+        assert_eq!(day(&unprinted), Some(last));
+    }
 }

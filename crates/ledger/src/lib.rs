@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+mod changes;
 mod decide;
 mod error;
 mod open;
@@ -30,6 +31,7 @@ mod rows;
 mod same;
 mod search;
 
+pub use changes::Changes;
 pub use decide::{Correction, Decision};
 pub use error::LedgerError;
 pub use open::{Ledger, Stamp};

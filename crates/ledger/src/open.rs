@@ -84,13 +84,16 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Busy`], [`LedgerError::Store`].
     pub fn stamp(&self) -> Result<Stamp, LedgerError> {
+        self.stamp_now().map_err(|e| self.failed("counting", e))
+    }
+
+    pub(crate) fn stamp_now(&self) -> rusqlite::Result<Stamp> {
         const SQL: &str = "SELECT coalesce((SELECT max(key) FROM articles), 0), coalesce((SELECT max(number) FROM entries), 0), \
                            coalesce((SELECT max(number) FROM events), 0), coalesce((SELECT max(number) FROM corrected_days), 0)";
-        self.connection
-            .query_row(SQL, [], |row| {
-                Ok(Stamp { articles: row.get(0)?, entries: row.get(1)?, events: row.get(2)?, corrected_days: row.get(3)? })
-            })
-            .map_err(|e| self.failed("counting", e))
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(Stamp { articles: row.get(0)?, entries: row.get(1)?, events: row.get(2)?, corrected_days: row.get(3)? })
+        };
+        self.connection.prepare_cached(SQL)?.query_row([], read)
     }
 
     /// Examines the whole file: pages, references, and both word indexes. Takes seconds on a large ledger, which must be

@@ -109,29 +109,8 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::entries`].
     pub fn events(&self, query: &Query) -> Result<Vec<EventEntry>, LedgerError> {
-        self.consistently("reading events", || {
-            let filter = Filter::of_events(query);
-            let day = "coalesce(e.when_first, e.when_last)";
-            let order = if query.newest_first { "DESC" } else { "" };
-            let sql = format!(
-                "SELECT {} FROM events e {} ORDER BY {day} IS NULL, {day} {order}, e.number {order} {}",
-                rows::EVENT,
-                filter.clause(),
-                filter.limit
-            );
-            let found = rows::all(self.connection.prepare_cached(&sql)?, filter.params().as_slice(), rows::event)?;
-            let mut cards = self.cards(found.len())?;
-            let appear = "SELECT article FROM event_appearances WHERE event = ?1 AND recorded <= ?2 ORDER BY recorded, article";
-            let mut events = Vec::with_capacity(found.len());
-            for (mut event, key) in found {
-                let until = query.known_on.map_or(i64::MAX, rows::micros);
-                let keys: Vec<i64> = rows::all(self.connection.prepare_cached(appear)?, [event.number, until], |row| row.get(0))?;
-                event.article = cards.get(key)?;
-                event.appearances = cards.all(first_then(key, keys))?;
-                events.push(event);
-            }
-            Ok(events)
-        })
+        let order = if query.newest_first { "DESC" } else { "" };
+        self.consistently("reading events", || self.told(&Filter::of_events(query), order))
     }
 
     /// The cards of all articles, in the order of their recording.
@@ -175,7 +154,7 @@ impl Ledger {
     }
 
     /// Several reads that see one state of the ledger, whatever another process records meanwhile.
-    fn consistently<T>(&self, doing: &str, read: impl FnOnce() -> rusqlite::Result<T>) -> Result<T, LedgerError> {
+    pub(crate) fn consistently<T>(&self, doing: &str, read: impl FnOnce() -> rusqlite::Result<T>) -> Result<T, LedgerError> {
         let reading = || {
             // Inside a decision there is a transaction already.
             let snapshot = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()?;
@@ -186,7 +165,7 @@ impl Ledger {
         reading().map_err(|e| self.failed(doing, e))
     }
 
-    fn filled(&self, filter: &Filter, order: &str) -> rusqlite::Result<Vec<Entry>> {
+    pub(crate) fn filled(&self, filter: &Filter, order: &str) -> rusqlite::Result<Vec<Entry>> {
         let sql = format!("SELECT {} FROM entries e {} {order}", rows::ENTRY, filter.clause());
         let found = rows::all(self.connection.prepare_cached(&sql)?, filter.params().as_slice(), rows::entry)?;
         const APPEARANCES: &str = "SELECT article FROM appearances WHERE root = ?1 AND recorded <= ?2 ORDER BY recorded, article";
@@ -200,6 +179,27 @@ impl Ledger {
             entries.push(entry);
         }
         Ok(entries)
+    }
+
+    pub(crate) fn told(&self, filter: &Filter, order: &str) -> rusqlite::Result<Vec<EventEntry>> {
+        let day = "coalesce(e.when_first, e.when_last)";
+        let sql = format!(
+            "SELECT {} FROM events e {} ORDER BY {day} IS NULL, {day} {order}, e.number {order} {}",
+            rows::EVENT,
+            filter.clause(),
+            filter.limit
+        );
+        let found = rows::all(self.connection.prepare_cached(&sql)?, filter.params().as_slice(), rows::event)?;
+        let mut cards = self.cards(found.len())?;
+        let appear = "SELECT article FROM event_appearances WHERE event = ?1 AND recorded <= ?2 ORDER BY recorded, article";
+        let mut events = Vec::with_capacity(found.len());
+        for (mut event, key) in found {
+            let keys: Vec<i64> = rows::all(self.connection.prepare_cached(appear)?, [event.number, filter.until], |row| row.get(0))?;
+            event.article = cards.get(key)?;
+            event.appearances = cards.all(first_then(key, keys))?;
+            events.push(event);
+        }
+        Ok(events)
     }
 
     /// A reader of cards; for many entries all cards are read at once.
@@ -248,7 +248,7 @@ impl Cards<'_> {
 
 /// A query as SQL conditions over a table called `e`.
 #[derive(Default)]
-struct Filter {
+pub(crate) struct Filter {
     conditions: Vec<String>,
     values: Vec<Value>,
     limit: String,
@@ -257,6 +257,11 @@ struct Filter {
 }
 
 impl Filter {
+    /// What these conditions hold for, withdrawn ones too.
+    pub(crate) fn when(conditions: Vec<String>) -> Self {
+        Filter { conditions, until: i64::MAX, ..Filter::default() }
+    }
+
     fn by_number(condition: &str, number: i64) -> Self {
         Filter { conditions: vec![condition.into()], values: vec![Value::Integer(number)], until: i64::MAX, ..Filter::default() }
     }

@@ -198,37 +198,12 @@ pub(crate) fn in_order(entries: &[Entry]) -> Vec<&Entry> {
 
 /// The matrix as JSON, one object a cell.
 pub fn positions_json(matrix: &Matrix<'_>) -> String {
-    let cells: Vec<PositionJson<'_>> = matrix
-        .cells
-        .iter()
-        .map(|((party, issue), cell)| PositionJson {
-            party,
-            issue,
-            standing: cell.standing.as_str(),
-            since: day_of(cell.since),
-            sources: cell.sources,
-            own_voice: cell.own_voice,
-            age_days: cell.age,
-            latest: entry_json(cell.latest),
-            run: cell.run.iter().map(|e| e.number).collect(),
-            dissent: cell.dissent.iter().map(|e| entry_json(e)).collect(),
-        })
-        .collect();
-    pretty(&cells)
+    pretty(&matrix.cells.iter().map(|((party, issue), cell)| position(party, issue, cell)).collect::<Vec<_>>())
 }
 
 /// Shifts as JSON: `computed` and `asserted`.
 pub fn shifts_json(computed: &[Shift<'_>], asserted: &[AssertedShift<'_>]) -> String {
-    pretty(&ShiftsJson {
-        computed: computed
-            .iter()
-            .map(|s| ShiftJson { direction: s.direction.as_str(), from: entry_json(s.from), to: entry_json(s.to) })
-            .collect(),
-        asserted: asserted
-            .iter()
-            .map(|s| AssertedJson { moved: s.moved.as_str(), words: entry_json(s.entry), before: s.before.map(entry_json) })
-            .collect(),
-    })
+    pretty(&ShiftsJson { computed: computed.iter().map(shift).collect(), asserted: asserted.iter().map(asserted_shift).collect() })
 }
 
 /// The timetable as JSON, a list per part.
@@ -241,6 +216,54 @@ pub fn timetable_json(table: &Timetable<'_>) -> String {
         })
         .collect();
     pretty(&parts)
+}
+
+/// One cell as [`positions_json`] writes it.
+pub fn position_value(party: &str, issue: &str, cell: &Cell<'_>) -> serde_json::Value {
+    value(&position(party, issue, cell))
+}
+
+/// One computed shift as [`shifts_json`] writes it.
+pub fn shift_value(of: &Shift<'_>) -> serde_json::Value {
+    value(&shift(of))
+}
+
+/// One asserted shift as [`shifts_json`] writes it.
+pub fn asserted_value(of: &AssertedShift<'_>) -> serde_json::Value {
+    value(&asserted_shift(of))
+}
+
+/// One entry as [`entries_json`] writes it.
+pub fn entry_value(e: &Entry) -> serde_json::Value {
+    value(&entry_json(e))
+}
+
+/// One event as [`timetable_json`] writes it.
+pub fn event_value(e: &EventEntry) -> serde_json::Value {
+    value(&event_json(e))
+}
+
+fn position<'a>(party: &'a str, issue: &'a str, cell: &Cell<'a>) -> PositionJson<'a> {
+    PositionJson {
+        party,
+        issue,
+        standing: cell.standing.as_str(),
+        since: day_of(cell.since),
+        sources: cell.sources,
+        own_voice: cell.own_voice,
+        age_days: cell.age,
+        latest: entry_json(cell.latest),
+        run: cell.run.iter().map(|e| e.number).collect(),
+        dissent: cell.dissent.iter().map(|e| entry_json(e)).collect(),
+    }
+}
+
+fn shift<'a>(of: &Shift<'a>) -> ShiftJson<'a> {
+    ShiftJson { direction: of.direction.as_str(), from: entry_json(of.from), to: entry_json(of.to) }
+}
+
+fn asserted_shift<'a>(of: &AssertedShift<'a>) -> AssertedJson<'a> {
+    AssertedJson { moved: of.moved.as_str(), words: entry_json(of.entry), before: of.before.map(entry_json) }
 }
 
 /// Entries as JSON, oldest first.
@@ -396,6 +419,10 @@ fn article_json(a: &ArticleCard) -> ArticleJson<'_> {
         url: a.url.as_deref(),
         origin: a.origin.as_deref(),
     }
+}
+
+fn value(of: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(of).unwrap_or_default()
 }
 
 fn pretty(value: &impl Serialize) -> String {

@@ -36,8 +36,11 @@ pub(crate) enum Command {
     Review(ReviewArguments),
     /// Correct an article's publication day; what hung on the old day is dated anew, the old entries are kept
     Redate(RedateArguments),
-    /// The ledger as web pages, on this machine only
+    /// The ledger as web pages: on this machine, or for those who may sign in
     Serve(ServeArguments),
+    /// Who may sign in to the pages of a ledger
+    #[command(subcommand)]
+    User(UserCommand),
     /// Read articles and print what was found, without a ledger
     Read(ReadArguments),
     /// Sentences, parts of speech and dependency trees
@@ -345,9 +348,51 @@ pub(crate) struct ServeArguments {
     pub(crate) ledger: LedgerArgument,
     #[command(flatten)]
     pub(crate) codebook: CodebookArgument,
-    /// A loopback address and port; port 0 is any free port
+    /// Address and port; port 0 is any free port. An address that other machines reach demands accounts (standpoint user add) or a token
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// A file with a secret of 12 characters or more: whoever knows it may do everything. Instead of accounts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// A name under which other machines reach this one; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add somebody; the password is asked for, or read from standard input
+    Add(UserRoleArguments),
+    /// All accounts with their roles
+    List(LedgerArgument),
+    /// Remove somebody; whoever is signed in under that name is out at once
+    Remove(UserArguments),
+    /// Give somebody another role
+    Role(UserRoleArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserArguments {
+    /// The name under which decisions are recorded
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserRoleArguments {
+    #[command(flatten)]
+    pub(crate) user: UserArguments,
+    /// What they may do: a reader reads, a reviewer also decides about entries, an editor also adds articles
+    #[arg(long, value_enum, default_value_t = UserRole::Reader)]
+    pub(crate) role: UserRole,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UserRole {
+    Reader,
+    Reviewer,
+    Editor,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -44,6 +44,19 @@ fn the_brief_quotes_the_examples() {
 }
 
 #[test]
+fn the_brief_is_a_word_file_and_the_same_one_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let make = |name: &str| {
+        let path = folder.path().join(name);
+        let made = standpoint(&["brief", EXAMPLES, CODEBOOK[0], CODEBOOK[1], "--format", "docx", "-o", path.to_str().unwrap()]);
+        assert!(made.status.success(), "{}", errors(&made));
+        std::fs::read(path).unwrap()
+    };
+    let (one, two) = (make("one.docx"), make("two.docx"));
+    assert!(one.starts_with(b"PK") && one == two);
+}
+
+#[test]
 fn every_citation_of_the_brief_is_verbatim() {
     let made = standpoint(&["brief", EXAMPLES, CODEBOOK[0], CODEBOOK[1], "--format", "json"]);
     let brief: serde_json::Value = serde_json::from_str(&text(&made)).unwrap();
@@ -109,4 +122,44 @@ fn exit_status_tells_what_went_wrong() {
     let missing = standpoint(&["positions", "--ledger", "no-such-ledger.db"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(errors(&missing).contains("no-such-ledger.db") && errors(&missing).contains("standpoint add"));
+}
+
+#[test]
+fn accounts_are_added_listed_changed_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("talks.db");
+    let ledger = ledger.to_str().unwrap();
+    let user = |arguments: &[&str], password: &str| {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_standpoint"))
+            .arg("user")
+            .args(arguments)
+            .args(["--ledger", ledger])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that refuses before it asks for the password has closed its end.
+        let _ = std::io::Write::write_all(&mut process.stdin.take().unwrap(), password.as_bytes());
+        process.wait_with_output().unwrap()
+    };
+    assert!(errors(&user(&["add", "Ana"], "a long enough secret\n")).contains("there is no ledger"), "a misspelt ledger guards nothing");
+    standpoint(&["add", EXAMPLES, CODEBOOK[0], CODEBOOK[1], "--ledger", ledger]);
+    assert!(errors(&user(&["add", "Ana"], "short\n")).contains("at least 12 characters"));
+    assert!(user(&["add", "Ana", "--role", "reviewer"], "a long enough secret\n").status.success());
+    assert_eq!(text(&user(&["list"], "")), "reviewer  Ana\n");
+    assert!(user(&["role", "Ana", "--role", "reader"], "").status.success());
+    assert_eq!(text(&user(&["list"], "")), "reader    Ana\n");
+    assert!(user(&["remove", "Ana"], "").status.success());
+    assert_eq!(text(&user(&["list"], "")), "no accounts\n");
+    assert!(errors(&user(&["remove", "Ana"], "")).contains("no account “Ana”"));
+}
+
+#[test]
+fn other_machines_are_refused_where_nobody_signs_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("talks.db");
+    let refused = standpoint(&["serve", "--ledger", ledger.to_str().unwrap(), "--listen", "0.0.0.0:0"]);
+    assert!(!refused.status.success());
+    assert!(errors(&refused).contains("standpoint user add") && errors(&refused).contains("--token-file"), "{}", errors(&refused));
 }

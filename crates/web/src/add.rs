@@ -39,12 +39,6 @@ pub struct Taken {
     pub raw: Vec<u8>,
 }
 
-/// What a form sent: the secret, and what came in with it.
-pub(crate) struct Sent {
-    pub(crate) token: String,
-    incoming: Vec<Incoming>,
-}
-
 pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     let holding = site.holding()?;
     let lead = html! { "Plain text, Markdown, saved HTML pages or JSON lines. They are read on this machine; nothing leaves it." };
@@ -69,17 +63,16 @@ pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
 }
 
 /// Reads the form. A file without bytes (none was chosen) is passed over.
-pub(crate) async fn received(mut form: Multipart) -> Result<Sent, WebError> {
+pub(crate) async fn received(mut form: Multipart) -> Result<Vec<Incoming>, WebError> {
     let broken =
         |_| WebError::Incomplete { what: "The files did not arrive whole, or are too large together. Go back and try fewer.".into() };
-    let (mut token, mut outlet, mut published, mut incoming) = (String::new(), None, None, Vec::new());
+    let (mut outlet, mut published, mut incoming) = (None, None, Vec::new());
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_string();
         let file = field.file_name().unwrap_or_default().to_string();
         let bytes = field.bytes().await.map_err(broken)?;
         let text = || String::from_utf8_lossy(&bytes).trim().to_string();
         match name.as_str() {
-            "token" => token = text(),
             "outlet" => outlet = Some(text()).filter(|t| !t.is_empty()),
             "published" if !text().is_empty() => {
                 let wrong = |_| WebError::Incomplete { what: format!("“{}” is no day: write it as 2025-03-11.", text()) };
@@ -95,7 +88,7 @@ pub(crate) async fn received(mut form: Multipart) -> Result<Sent, WebError> {
     for one in &mut incoming {
         (one.outlet, one.published) = (outlet.clone(), published);
     }
-    Ok(Sent { token, incoming })
+    Ok(incoming)
 }
 
 /// The last part of a name: browsers may send a path, which is nobody's business.
@@ -105,22 +98,15 @@ fn safe(file: &str) -> String {
 }
 
 /// Reads and records what was sent; the page that tells what became of it.
-pub(crate) fn take_in(site: &Site, sent: Sent) -> Result<Markup, WebError> {
-    if sent.incoming.is_empty() {
+pub(crate) fn take_in(site: &Site, ask: &Ask, incoming: Vec<Incoming>) -> Result<Markup, WebError> {
+    if incoming.is_empty() {
         return Err(WebError::Incomplete { what: "Nothing was sent. Go back and choose a file, or paste a text.".into() });
     }
-    if sent.incoming.len() > FILES {
+    if incoming.len() > FILES {
         return Err(WebError::Incomplete { what: format!("At most {FILES} files at once. For more, use standpoint add.") });
     }
-    let taken: Vec<Taken> = sent
-        .incoming
-        .into_iter()
-        .map(|one| site.take(one))
-        .collect::<Option<Vec<_>>>()
-        .ok_or(WebError::Broken)?
-        .into_iter()
-        .flatten()
-        .collect();
+    let taken: Vec<Taken> =
+        incoming.into_iter().map(|one| site.take(one)).collect::<Option<Vec<_>>>().ok_or(WebError::Broken)?.into_iter().flatten().collect();
     let at = site.now();
     let readable: Vec<&Taken> = taken.iter().filter(|t| !t.article.text.trim().is_empty()).collect();
     let recorded = site.write(|ledger| ledger.record_all(readable.iter().map(|t| (&t.article, &t.reading, Some(t.raw.as_slice()))), at))?;
@@ -137,7 +123,7 @@ pub(crate) fn take_in(site: &Site, sent: Sent) -> Result<Markup, WebError> {
         }
         p class="tools" { a href="/add" { "Add more" } a href="/review" { "Review what was read" } a href="/" { "Where things stand" } }
     };
-    Ok(page::page(&holding, &Ask::default(), "/articles", "Articles added", &lead, &body))
+    Ok(page::page(&holding, ask, "/articles", "Articles added", &lead, &body))
 }
 
 fn outcome(one: &Taken, done: &Recorded) -> Markup {

@@ -199,9 +199,40 @@ fn written(article: &Article, block: Block, marks: &[(Span, &Entry)], layers: &[
     }
 }
 
-/// A block in pieces, cut wherever a mark begins or ends, so that overlapping ones all show. Link residue that is not part of the words is left out of sight.
+/// A block in runs of words under the same statements, so that overlapping ones all show and each run is one link.
 fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[Layer], chosen: Option<i64>) -> Markup {
     let here: Vec<&(Span, &Entry)> = marks.iter().filter(|(span, _)| span.overlaps(block)).collect();
+    let pieces = pieces(article, block, &here, layers);
+    let runs = pieces.chunk_by(|one, other| one.over.iter().map(|e| e.number).eq(other.over.iter().map(|e| e.number)));
+    html! {
+        @for run in runs {
+            @let start = run[0].span.start;
+            @for (_, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == start && span.start >= block.start && !span.is_empty()) {
+                span class="anchor" id={ "said-" (e.number) } {}
+            }
+            @let words = html! { @for piece in run { (piece.words) } };
+            @match run[0].over.first().filter(|_| run.iter().any(|piece| !piece.span.of(&article.text).trim().is_empty())) {
+                Some(first) => {
+                    @let is_chosen = run[0].over.iter().any(|e| Some(e.number) == chosen);
+                    a class="marked" href={ "/entries/" (first.number) } {
+                        mark class={ (first.stance) @if is_chosen { " chosen" } } title=(run[0].over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
+                    }
+                }
+                None => (words),
+            }
+        }
+    }
+}
+
+/// Words without a border of any mark within them.
+struct Piece<'a> {
+    span: Span,
+    words: Markup,
+    over: Vec<&'a Entry>,
+}
+
+/// A block cut wherever a mark begins or ends. Link residue that is not part of the words is left out of sight.
+fn pieces<'a>(article: &Article, block: Span, here: &[&(Span, &'a Entry)], layers: &[Layer]) -> Vec<Piece<'a>> {
     let around: Vec<&Layer> = layers.iter().filter(|layer| layer.span.overlaps(block)).collect();
     let residue: Vec<Span> = article.markup.iter().copied().filter(|span| span.overlaps(block)).collect();
     let spans = here.iter().map(|(span, _)| *span).chain(around.iter().map(|layer| layer.span)).chain(residue.iter().copied());
@@ -209,30 +240,50 @@ fn marked(article: &Article, block: Span, marks: &[(Span, &Entry)], layers: &[La
     cuts.extend([block.start, block.end]);
     cuts.sort_unstable();
     cuts.dedup();
-    html! {
-        @for pair in cuts.windows(2) {
-            @let piece = Span { start: pair[0], end: pair[1] };
-            @let over: Vec<&Entry> = here.iter().filter(|(span, _)| span.contains(piece)).map(|(_, e)| *e).collect();
-            @for (span, e) in here.iter().filter(|(span, _)| span.start.max(block.start) == piece.start && span.start >= block.start) {
-                @if !span.is_empty() { span class="anchor" id={ "said-" (e.number) } {} }
-            }
-            @if !residue.iter().any(|span| span.contains(piece)) {
-                @let words = layers::dressed(piece.of(&article.text), around.iter().copied().filter(|layer| layer.span.contains(piece)));
-                @match over.first() {
-                    Some(first) => {
-                        @let is_chosen = over.iter().any(|e| Some(e.number) == chosen);
-                        a class="marked" href={ "/entries/" (first.number) } {
-                            mark class={ (first.stance) @if is_chosen { " chosen" } } title=(over.iter().map(|e| said(e)).collect::<Vec<_>>().join("; ")) { (words) }
-                        }
-                    }
-                    None => (words),
-                }
-            }
-        }
-    }
+    let spans = cuts.windows(2).map(|pair| Span { start: pair[0], end: pair[1] });
+    let seen = spans.filter(|piece| !residue.iter().any(|span| span.contains(*piece)));
+    seen.map(|span| Piece {
+        span,
+        words: layers::dressed(span.of(&article.text), around.iter().copied().filter(|layer| layer.span.contains(span))),
+        over: here.iter().filter(|(whole, _)| whole.contains(span)).map(|(_, e)| *e).collect(),
+    })
+    .collect()
 }
 
 fn said(e: &Entry) -> String {
     let speaker = e.speaker.as_deref().map(|s| format!(" (said by {s})")).unwrap_or_default();
     format!("{}: {}{speaker}, {}, certainty {:.2}", e.holder, e.stance, day(e), e.certainty)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Mention, MentionKind};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a reader sees of a page: its text without tags.
+    fn seen(page: &str) -> String {
+        let mut out = String::new();
+        let mut rest = page;
+        while let Some((before, tag)) = rest.split_once('<') {
+            out.push_str(before);
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        out.push_str(rest);
+        out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_marked_every_word_stands_once_and_in_order(text in "\\PC{1,60}", cuts in prop::collection::vec((0usize..60, 0usize..60), 0..6)) {
+            let at = |n: usize| text.char_indices().map(|(i, _)| i).chain([text.len()]).nth(n.min(text.chars().count())).unwrap_or(0);
+            let span = |(a, b): (usize, usize)| Span::new(at(a.min(b)), at(a.max(b)));
+            let mentions = cuts.iter().map(|c| Mention { span: span(*c), kind: MentionKind::Party, actor: Some("<b>".into()), party: None, how: "test" }).collect();
+            let reading = Reading { mentions, ..Reading::default() };
+            let mut article = Article::plain("a", text.clone());
+            article.blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+            prop_assert_eq!(seen(&super::text(&article, &[], None, Some(&reading)).into_string()), text);
+        }
+    }
 }

@@ -3,6 +3,8 @@
 use model::{Date, SpeechKind};
 use serde::{Deserialize, Serialize};
 
+use crate::gate::Viewer;
+
 /// The query part of an address. An empty field is one that was not given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
@@ -40,6 +42,9 @@ pub(crate) struct Ask {
     /// Words to search for.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) q: String,
+    /// The column by which a table is sorted: `stance`, `sources`, `age`; by name if empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) sort: String,
     /// Show what a page leaves out for length.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) all: String,
@@ -52,9 +57,20 @@ pub(crate) struct Ask {
     /// The entry that the last decision made.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) done: String,
+    /// Who looks at the page; never part of an address.
+    #[serde(skip)]
+    pub(crate) viewer: Viewer,
 }
 
 impl Ask {
+    /// The same question by this viewer, under whose name decisions are then made.
+    pub(crate) fn seen_by(&mut self, viewer: &Viewer) {
+        self.viewer = viewer.clone();
+        if let Some(name) = &viewer.name {
+            self.by.clone_from(name);
+        }
+    }
+
     /// The day asked for; `None` also for what is no day, which [`Ask::problems`] tells.
     pub(crate) fn day(&self) -> Option<Date> {
         self.as_of.trim().parse().ok()
@@ -134,7 +150,7 @@ impl Ask {
 
     /// Only the day: what stays when another page is opened.
     pub(crate) fn day_alone(&self) -> Ask {
-        Ask { as_of: self.as_of.clone(), ..Ask::default() }
+        Ask { as_of: self.as_of.clone(), viewer: self.viewer.clone(), ..Ask::default() }
     }
 
     /// The place of this party on this issue, open beside the matrix; `None` closes it.
@@ -151,6 +167,7 @@ impl Ask {
         self.with(|a| {
             (a.party, a.issue) = (party.to_string(), issue.to_string());
             a.all.clear();
+            a.sort.clear();
         })
     }
 }

@@ -1,10 +1,11 @@
-//! What the pages need beside themselves: one style sheet and one small script, embedded in the program, and sent only when they changed.
+//! What the pages need beside themselves: one style sheet and two small scripts, embedded in the program, and sent only when they changed.
 
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("desk.js");
+const LIVE: &str = include_str!("live.js");
 const ICON: &str = concat!(
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><rect width=\"16\" height=\"16\" rx=\"3\" fill=\"#1f4e6b\"/>",
     "<path d=\"M4 12 8 4l4 8z\" fill=\"#fff\"/></svg>"
@@ -16,6 +17,10 @@ pub(crate) async fn style(headers: HeaderMap) -> Response {
 
 pub(crate) async fn script(headers: HeaderMap) -> Response {
     asset(&headers, "text/javascript; charset=utf-8", SCRIPT)
+}
+
+pub(crate) async fn live(headers: HeaderMap) -> Response {
+    asset(&headers, "text/javascript; charset=utf-8", LIVE)
 }
 
 pub(crate) async fn icon(headers: HeaderMap) -> Response {

@@ -9,6 +9,9 @@
 
   let asked = 0;
 
+  // A part within a part goes with it.
+  const parts = (page) => [...page.querySelectorAll("[data-part]")].filter((part) => !part.parentElement.closest("[data-part]"));
+
   async function show(address, options = {}) {
     const mine = ++asked;
     let fresh;
@@ -22,13 +25,15 @@
     }
     // A later wish overtakes an earlier one.
     if (mine !== asked) return;
-    const old = [...document.querySelectorAll("[data-part]")];
-    const now = [...fresh.querySelectorAll("[data-part]")];
+    const old = parts(document);
+    const now = parts(fresh);
     if (old.length === 0 || old.length !== now.length || old.some((part, at) => part.dataset.part !== now[at].dataset.part)) {
       location.assign(address);
       return;
     }
     const focus = document.activeElement && document.activeElement.id;
+    // Closing the evidence leads back to the place that was open.
+    const opened = document.querySelector(".held.here a");
     old.forEach((part, at) => {
       if (options.keep && part.contains(options.keep)) return;
       if (part.outerHTML === now[at].outerHTML) return;
@@ -43,7 +48,7 @@
     document.title = fresh.title;
     if (options.push) history.pushState(null, "", address);
     else if (options.replace) history.replaceState(null, "", address);
-    const wanted = document.getElementById(options.focus || "") || document.getElementById(focus || "");
+    const wanted = document.getElementById(options.focus || "") || document.getElementById(focus || "") || (!document.getElementById("panel") && opened && document.getElementById(opened.id));
     if (wanted && wanted !== document.activeElement) wanted.focus({ preventScroll: !options.focus });
     settle();
   }
@@ -58,6 +63,9 @@
   function address(form) {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+    // What stands open stays open.
+    const here = new URLSearchParams(location.search);
+    for (const name of ["open_party", "open_issue"]) if (here.has(name) && !query.has(name) && form.matches("[data-swap]")) query.append(name, here.get(name));
     const text = query.toString();
     return form.action.split("?")[0] + (text ? "?" + text : "");
   }
@@ -145,6 +153,22 @@
     event.preventDefault();
     slider.value = days[Math.min(days.length - 1, Math.max(0, here + step))];
     replay(slider, Number(slider.value));
+  });
+
+  // ---- The matrix by arrow keys: from place to place, over those without a statement. Escape closes the evidence.
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const close = document.querySelector(".panel .close");
+    if (event.key === "Escape" && close && !event.target.matches("input, select, textarea")) return close.click();
+    const [, row, column] = /^cell-(\d+)-(\d+)$/.exec(event.target.id || "") || [];
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    if (row === undefined || !step) return;
+    event.preventDefault();
+    for (let n = 1; n < 400; n++) {
+      const next = document.getElementById(`cell-${Number(row) + n * step[0]}-${Number(column) + n * step[1]}`);
+      if (next) return next.focus();
+    }
   });
 
   // ---- Review by keyboard: a accept, c correct, r reject, u undo, n next, p previous, ? help. Never while somebody writes.

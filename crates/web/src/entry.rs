@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::ask::Ask;
+use crate::evidence::beside;
 use crate::mark::entry;
 use crate::page;
 use crate::review::form;
@@ -18,8 +19,10 @@ pub(crate) fn page(site: &Site, ask: &Ask, number: &str) -> Result<Markup, WebEr
         @if current.number != number { " Entry " (number) " was superseded; this one stands in its place." }
     };
     let body = html! {
-        (entry(site, current, true))
-        (form(site, current, ask, &format!("/entries/{}", current.number)))
+        div class="evidence reviewed" data-queue {
+            div class="case" { (entry(site, current, true)) (form(site, current, ask, &format!("/entries/{}", current.number))) }
+            (beside(site, current)?)
+        }
         @if history.len() > 1 {
             section aria-labelledby="before" {
                 h2 id="before" { "Before" }

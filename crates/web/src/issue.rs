@@ -53,29 +53,43 @@ pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
         (contrary(&entries))
         section aria-labelledby="stands" {
             h2 id="stands" { "Each party’s place" }
-            @let shown = if ask.is_all() { table.parties.len() } else { table.parties.len().min(LISTED) };
             @if table.parties.is_empty() { p class="none" { "No position on this issue was found." } }
-            @else { (places_table(ask, "Party", table.parties[..shown].iter().map(|party| (*party, *party, ask.issue.as_str())), &table)) }
+            @else { (places_table(ask, "/issue", "Party", table.parties.iter().map(|party| (*party, *party, ask.issue.as_str())), &table)) }
         }
         (over_time::section(site, ask, "/issue", &entries, true))
     };
     Ok(page::page(&holding, ask, "/", site.issue_name(&ask.issue), &lead, &body))
 }
 
-/// The places of one party or one issue, a row each: name, party, issue.
+/// The places of one party or one issue, a row each: name, party, issue; sorted as asked for. `path` is the page's own address.
 pub(crate) fn places_table<'a>(
     ask: &Ask,
+    path: &str,
     heading: &str,
     rows: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
     table: &Matrix<'_>,
 ) -> Markup {
+    let mut rows: Vec<(&str, &str, &str, &Cell<'_>)> =
+        rows.filter_map(|(name, party, issue)| Some((name, party, issue, cell_of(table, party, issue)?))).collect();
+    match ask.sort.as_str() {
+        "stance" => rows.sort_by_key(|row| row.3.standing.as_str()),
+        "sources" => rows.sort_by_key(|row| std::cmp::Reverse(row.3.sources)),
+        "age" => rows.sort_by_key(|row| row.3.age.unwrap_or(i64::MAX)),
+        _ => {}
+    }
+    let shown = if ask.is_all() { rows.len() } else { rows.len().min(LISTED) };
+    let column = |name: &str, sort: &str, direction: &'static str| {
+        html! {
+            th scope="col" aria-sort=(if ask.sort == sort { direction } else { "none" }) { a data-swap href=(ask.with(|a| a.sort = sort.to_string()).at(path)) { (name) } }
+        }
+    };
     html! {
-        div class="wide" tabindex="0" role="region" aria-label="Places" {
-            table class="places" {
-                thead { tr { th scope="col" { (heading) } th scope="col" { "Stance" } th scope="col" { "Latest words" } th scope="col" { "Footing" } th scope="col" { "Age" } } }
-                tbody {
-                    @for (name, party, issue) in rows {
-                        @if let Some(cell) = cell_of(table, party, issue) {
+        div data-part="places" {
+            div class="wide" tabindex="0" role="region" aria-label="Places" {
+                table class="places" {
+                    thead { tr { (column(heading, "", if path == "/party" { "other" } else { "ascending" })) (column("Stance", "stance", "ascending")) th scope="col" { "Latest words" } (column("Footing", "sources", "descending")) (column("Age", "age", "ascending")) } }
+                    tbody {
+                        @for (name, party, issue, cell) in &rows[..shown] {
                             tr {
                                 th scope="row" { a href=(ask.place(party, issue).at("/evidence")) dir="auto" { (name) } }
                                 td { (standing(cell.standing)) }
@@ -87,6 +101,7 @@ pub(crate) fn places_table<'a>(
                     }
                 }
             }
+            @if rows.len() > shown { p { a class="more" href=(ask.with(|a| a.all = "1".into()).at(path)) { "Show all " (rows.len()) } } }
         }
     }
 }

@@ -57,13 +57,19 @@ pub(crate) fn footing(cell: &Cell<'_>) -> Markup {
             span { (since(cell.since)) } span { (count(cell.sources, "source", "sources")) }
             @if !cell.own_voice { span { "as others report it" } }
         }
+        // A condition is said even where the words support: neither a yes nor a no may lose it.
+        @if cell.latest.condition.is_some() && cell.standing != Standing::Clear(Stance::Conditional) { span class="flag" { "◆ with a condition" } }
         @if !cell.dissent.is_empty() { span class="flag" { "≠ voices differ" } }
     }
 }
 
-/// Since when, as far as it is known: a position without a date of its own was held by the day of its article.
+/// Since when, as far as it is known: a position without a date of its own, or about a time after its article, was held by the day of its article.
 fn since(e: &Entry) -> String {
-    if e.when.edtf.is_empty() { day(e) } else { format!("since {}", e.when.edtf) }
+    match e.article.published.filter(|published| e.when.first.is_some_and(|first| first > *published)) {
+        Some(published) => format!("by {published}"),
+        None if e.when.edtf.is_empty() => day(e),
+        None => format!("since {}", e.when.edtf),
+    }
 }
 
 /// Where the words stand: the article, with the entry brought out.
@@ -116,15 +122,17 @@ fn review_of(e: &Entry) -> Markup {
     html! { @if e.state != EntryState::AsRead { "; " (e.state.as_str()) " by " bdi { (e.decided_by.as_deref().unwrap_or("somebody")) } } }
 }
 
-/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor, other parts of the page can lead to it.
+/// An entry whole: holder, stance, words in context, and all that they rest on. As an anchor it is what the page is about, and other parts of the page
+/// can lead to it.
 pub(crate) fn entry(site: &Site, e: &Entry, is_anchor: bool) -> Markup {
     html! {
         article class="entry" id=[is_anchor.then(|| format!("entry-{}", e.number))] {
             header {
-                h3 {
+                @let name = html! {
                     a href=(Ask { party: e.holder.clone(), ..Ask::default() }.at("/party")) dir="auto" { (e.holder) } " "
                     (stance(e.stance))
-                }
+                };
+                @if is_anchor { h2 { (name) } } @else { h3 { (name) } }
                 @if let Some(issue) = &e.issue {
                     a class="issue" href=(Ask { issue: issue.clone(), ..Ask::default() }.at("/issue")) { (site.issue_name(issue)) }
                 } @else { span class="soft" { "in no issue of the codebook" } }

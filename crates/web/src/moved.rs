@@ -16,13 +16,20 @@ const SHOWN: usize = 30;
 pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
     let holding = site.holding()?;
     let entries = holding.chosen(ask);
-    let by_then = |e: &Entry| ask.day().is_none_or(|limit: Date| analyse::day(e).is_some_and(|d| d <= limit));
+    let by_then = |e: &Entry| {
+        let on = analyse::day(e);
+        ask.day().is_none_or(|limit: Date| on.is_some_and(|d| d <= limit))
+            && ask.first_day().is_none_or(|first| on.is_some_and(|d| d >= first))
+    };
     let mut computed = if ask.narrows() { analyse::shifts(&entries) } else { holding.shifts() };
     computed.retain(|s| by_then(s.to));
     let mut asserted = asserted_shifts(&entries);
     asserted.retain(|s| by_then(s.entry));
     let limit = if ask.is_all() { usize::MAX } else { SHOWN };
-    let lead = html! { (count(computed.len(), "movement", "movements")) " between dated positions, " (asserted.len()) " asserted by the texts themselves; newest first." };
+    let lead = html! { (count(computed.len(), "movement", "movements")) " between dated positions, " (asserted.len()) " asserted by the texts themselves"
+        @if let Some(first) = ask.first_day() { ", since " time { (first) } }
+        "; newest first."
+    };
     let body = html! {
         (filters(site, &holding, ask, "/moved", true, true))
         section aria-labelledby="computed" {

@@ -1,8 +1,8 @@
 //! The frame of every page: head, navigation, footer; and the page that says what went wrong.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use ledger::LedgerError;
+use ledger::Stamp;
 use maud::{DOCTYPE, Markup, html};
 use model::SpeechKind;
 
@@ -37,6 +37,7 @@ pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: 
                 input id="q" type="search" name="q" value=(ask.q) placeholder="Search articles and quotations";
                 button { "Search" }
             }
+            (crate::sign_in::badge(&ask.viewer))
         },
         &html! {
             header class="title" { h1 dir="auto" { (title) } p class="lead" { (lead) } }
@@ -45,14 +46,19 @@ pub(crate) fn page(holding: &Holding, ask: &Ask, here: &str, title: &str, lead: 
         },
         &html! {
             @let held = holding.stamp();
-            (count(held.articles.unsigned_abs() as usize, "article", "articles")) " · "
+            span data-held=(self::held(held)) { (count(held.articles.unsigned_abs() as usize, "article", "articles")) } " · "
             (count(holding.placed.len() + holding.unplaced.len(), "position", "positions")) " · "
             (count(holding.events.len(), "event", "events")) " · kept on this machine; nothing leaves it"
         },
     )
 }
 
-fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
+/// A stamp in one word.
+pub(crate) fn held(stamp: Stamp) -> String {
+    format!("{}.{}.{}.{}", stamp.articles, stamp.entries, stamp.events, stamp.corrected_days)
+}
+
+pub(crate) fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -62,6 +68,7 @@ fn frame(title: &str, top: &Markup, body: &Markup, foot: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (title) " – Standpoint" }
                 script src="/desk.js" {}
+                script src="/live.js" {}
                 link rel="stylesheet" href="/style.css";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
             }
@@ -115,8 +122,8 @@ pub(crate) fn filters(site: &Site, holding: &Holding, ask: &Ask, path: &str, par
             }
             label { "Certainty at least" input type="number" name="certainty" min="0" max="1" step="0.05" value=(ask.certainty); }
             label { "As of" input type="date" name="as_of" value=(ask.as_of); }
+            @if path == "/articles" || path == "/moved" { label { "From" input type="date" name="since" value=(ask.since); } }
             @if path == "/articles" {
-                label { "From" input type="date" name="since" value=(ask.since); }
                 label { "Words" input type="search" name="q" value=(ask.q) dir="auto"; }
             }
             button { "Show" }
@@ -159,16 +166,7 @@ pub(crate) fn upload(site: &Site, action: &str, label: &str, body: &Markup) -> M
 
 /// The page that says what went wrong, with the fitting status.
 pub(crate) fn fault(error: &WebError) -> Response {
-    let status = match error {
-        WebError::NotFound { .. } | WebError::Ledger(LedgerError::NoSuchEntry { .. }) => StatusCode::NOT_FOUND,
-        WebError::Incomplete { .. } | WebError::Ledger(LedgerError::NothingToUndo { .. } | LedgerError::NotVerbatim { .. }) => {
-            StatusCode::BAD_REQUEST
-        }
-        WebError::Ledger(LedgerError::Superseded { .. }) => StatusCode::CONFLICT,
-        WebError::Foreign => StatusCode::FORBIDDEN,
-        WebError::OtherHost => StatusCode::MISDIRECTED_REQUEST,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
+    let (status, _) = error.status();
     let page = frame(
         "That did not work",
         &html! {},

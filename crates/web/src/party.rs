@@ -33,7 +33,7 @@ pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
         section aria-labelledby="stands" {
             h2 id="stands" { "Where it stands" }
             @if table.issues.is_empty() { p class="none" { "No position on any issue of the codebook was found." } }
-            @else { (places_table(ask, "Issue", site.in_order(&table.issues).into_iter().map(|issue| (site.issue_name(issue), ask.party.as_str(), issue)), &table)) }
+            @else { (places_table(ask, "/party", "Issue", site.in_order(&table.issues).into_iter().map(|issue| (site.issue_name(issue), ask.party.as_str(), issue)), &table)) }
         }
         (voices(site, &table))
         (contrary(&entries))

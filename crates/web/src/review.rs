@@ -9,6 +9,7 @@ use model::{Act, Date, Entry, EntryState, Move, SpeechKind, Stance, StatementBas
 use present::reading_cases::{self, Case};
 use serde::Deserialize;
 
+use crate::accounts::Role;
 use crate::ask::Ask;
 use crate::evidence::beside;
 use crate::mark::{count, day, entry, few};
@@ -31,10 +32,9 @@ const COMPARED: usize = 5000;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Decided {
-    pub(crate) token: String,
     /// `confirm`, `correct`, `withdraw`, `undo`.
     decision: String,
-    by: String,
+    pub(crate) by: String,
     why: String,
     holder: Option<String>,
     speaker: Option<String>,
@@ -169,7 +169,7 @@ fn agreed(site: &Site, holding: &Holding) -> Result<Markup, WebError> {
             h2 id="agreement" { "Agreement" }
             @if chains.is_empty() { p class="none" { "Nothing has been decided yet." } }
             @else {
-                div class="wide" tabindex="0" role="region" aria-label="Agreement" {
+                div class="wide" tabindex="0" role="region" aria-label="Figures of agreement" {
                     table class="places" {
                         thead {
                             tr { th scope="col" rowspan="2" { "Field" } th scope="colgroup" colspan="3" { "Reader and reviewers" } th scope="colgroup" colspan="3" { "Between reviewers" } }
@@ -222,6 +222,9 @@ pub(crate) fn cases(site: &Site, _: &Ask) -> Result<String, WebError> {
 
 /// The form for a decision about an entry that stands.
 pub(crate) fn form(site: &Site, e: &Entry, ask: &Ask, back: &str) -> Markup {
+    if !ask.viewer.may(Role::Reviewer) {
+        return html! {};
+    }
     let body = html! {
         input type="hidden" name="back" value=(back);
         label { "Your name" input name="by" required maxlength="100" value=(ask.by) autocomplete="name"; }
@@ -279,6 +282,9 @@ fn select<'a>(name: &str, words: impl Iterator<Item = &'a str>, chosen: Option<&
 }
 
 fn undo(site: &Site, e: &Entry, ask: &Ask, back: &str, is_last: bool) -> Markup {
+    if !ask.viewer.may(Role::Reviewer) {
+        return html! {};
+    }
     let who = if ask.by.is_empty() { e.decided_by.as_deref().unwrap_or_default() } else { &ask.by };
     let body = html! {
         input type="hidden" name="back" value=(back);

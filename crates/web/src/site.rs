@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use analyse::Shift;
 use axum::body::Bytes;
+use axum::http::StatusCode;
 use codebooks::{Codebook, Issue};
 use jiff::tz::Offset;
-use ledger::{Ledger, LedgerError, Query, Stamp};
+use ledger::{Ledger, LedgerError, Stamp};
 use model::{Article, ArticleId, Date, Entry, EntryState, EventEntry, Reading, Timestamp};
 
 use crate::add::{Incoming, Taken};
 use crate::ask::Ask;
+use crate::gate::{Access, Attempts, Sessions};
 
 /// Pages kept in memory; all are dropped when there are more, or when the ledger changes.
 const REMEMBERED: usize = 400;
@@ -22,14 +24,17 @@ const REMEMBERED: usize = 400;
 /// Why a page could not be made or a server not started.
 #[derive(Debug, thiserror::Error)]
 pub enum WebError {
-    /// The address would be reachable from other machines.
+    /// The address would be reachable from other machines, and anybody there could decide.
     #[error(
-        "refusing to listen on {listen}: other machines could read and change the ledger, and there are no accounts yet. Use a loopback address such as 127.0.0.1:8080"
+        "refusing to listen on {listen}: other machines could read and change the ledger. Add an account first (standpoint user add NAME), or give a secret with --token-file FILE, or use a loopback address such as 127.0.0.1:8080"
     )]
     NotLoopback {
         /// The address.
         listen: SocketAddr,
     },
+    /// A secret that could be guessed.
+    #[error("the token is too short: use at least {} characters, for example from: openssl rand -hex 32", crate::accounts::SHORTEST_SECRET)]
+    ShortToken,
     /// The address could not be taken.
     #[error("cannot listen on {listen}: {source}. Choose another port with --listen 127.0.0.1:PORT")]
     Listen {
@@ -65,11 +70,56 @@ pub enum WebError {
     )]
     Foreign,
     /// A request under another name.
-    #[error("This server answers only to the name of its own machine, such as 127.0.0.1 or localhost.")]
+    #[error("This server answers only to its own address or to names given with --host.")]
     OtherHost,
+    /// The accounts could not be read or used.
+    #[error(transparent)]
+    Accounts(#[from] crate::accounts::AccountsError),
+    /// Nobody signed in, or the session is over.
+    #[error("Sign in first.")]
+    NotSignedIn,
+    /// The role does not allow it.
+    #[error("Your account may not do this: it takes the role {}. Nothing was changed.", role.as_str())]
+    NotAllowed {
+        /// The least role that may.
+        role: crate::accounts::Role,
+    },
+    /// More was sent than is taken in.
+    #[error("What was sent is too large: at most {largest} bytes are taken in here. Nothing was recorded.")]
+    TooLarge {
+        /// How much is taken in.
+        largest: usize,
+    },
+    /// Too many attempts to sign in.
+    #[error("Too many attempts to sign in. Wait {seconds} seconds and try again.")]
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u64,
+    },
     /// A fault of the program.
     #[error("The program failed on this page; the ledger is untouched.")]
     Broken,
+}
+
+impl WebError {
+    /// The fitting status of an answer, and a word for it that programs can rely on.
+    pub(crate) fn status(&self) -> (StatusCode, &'static str) {
+        match self {
+            WebError::NotFound { .. } | WebError::Ledger(LedgerError::NoSuchEntry { .. }) => (StatusCode::NOT_FOUND, "not-found"),
+            WebError::Incomplete { .. } | WebError::Ledger(LedgerError::NothingToUndo { .. } | LedgerError::NotVerbatim { .. }) => {
+                (StatusCode::BAD_REQUEST, "not-understood")
+            }
+            WebError::Ledger(LedgerError::Superseded { .. }) => (StatusCode::CONFLICT, "superseded"),
+            WebError::Ledger(LedgerError::Busy { .. }) => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            WebError::NotSignedIn => (StatusCode::UNAUTHORIZED, "not-signed-in"),
+            WebError::NotAllowed { .. } => (StatusCode::FORBIDDEN, "not-allowed"),
+            WebError::Foreign => (StatusCode::FORBIDDEN, "foreign-form"),
+            WebError::OtherHost => (StatusCode::MISDIRECTED_REQUEST, "other-host"),
+            WebError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            WebError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many-attempts"),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+        }
+    }
 }
 
 /// A ledger and a codebook, ready to be shown.
@@ -77,13 +127,19 @@ pub struct Site {
     ledger: PathBuf,
     codebook: Codebook,
     token: String,
+    access: Access,
+    sessions: Sessions,
+    attempts: Attempts,
     readers: Mutex<Vec<Ledger>>,
-    held: Mutex<Option<Arc<Holding>>>,
-    pages: Mutex<(Stamp, BTreeMap<String, Bytes>)>,
+    held: Mutex<Held>,
+    pages: Mutex<(Stamp, BTreeMap<String, Arc<Page>>)>,
     reader: Option<Reader>,
     readings: Mutex<BTreeMap<ArticleId, Arc<Reading>>>,
     intake: Option<Intake>,
 }
+
+/// A page in memory once it is made; held while it is being made.
+type Page = Mutex<Option<Bytes>>;
 
 /// Makes articles of bytes and reads them.
 type Intake = Box<dyn Fn(Incoming) -> Vec<Taken> + Send + Sync>;
@@ -91,7 +147,15 @@ type Intake = Box<dyn Fn(Incoming) -> Vec<Taken> + Send + Sync>;
 /// Reads an article again for its marks: pages know the ledger, which keeps statements only.
 type Reader = Box<dyn Fn(&Article) -> Reading + Send + Sync>;
 
+/// The present copy of the ledger's entries and events, and the one before it.
+#[derive(Default)]
+struct Held {
+    now: Arc<Holding>,
+    before: Option<Arc<Holding>>,
+}
+
 /// The entries and events of a ledger at one moment.
+#[derive(Default)]
 pub(crate) struct Holding {
     stamp: Stamp,
     /// Entries with an issue, earliest first.
@@ -103,7 +167,7 @@ pub(crate) struct Holding {
     /// Events.
     pub(crate) events: Vec<EventEntry>,
     /// Outlets, by name.
-    pub(crate) outlets: Vec<String>,
+    pub(crate) outlets: BTreeSet<String>,
     shifts: OnceLock<Vec<(usize, usize, analyse::Direction)>>,
 }
 
@@ -115,13 +179,14 @@ impl Site {
     pub fn new(ledger: impl Into<PathBuf>, codebook: Codebook) -> Result<Self, WebError> {
         let ledger = ledger.into();
         drop(Ledger::open(&ledger)?);
-        let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(|source| WebError::Random { source })?;
-        let token = random.iter().map(|b| format!("{b:02x}")).collect();
+        let token = crate::gate::random()?;
         Ok(Site {
             ledger,
             codebook,
             token,
+            access: Access::default(),
+            sessions: Sessions::default(),
+            attempts: Attempts::default(),
             readers: Mutex::default(),
             held: Mutex::default(),
             pages: Mutex::default(),
@@ -129,6 +194,25 @@ impl Site {
             readings: Mutex::default(),
             intake: None,
         })
+    }
+
+    /// The same site, for those alone who may use it; without this, for whoever sits at this machine.
+    #[must_use]
+    pub fn open_to(mut self, access: Access) -> Self {
+        self.access = access;
+        self
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    pub(crate) fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// The same site, which marks mentions, times and attributions in articles as this function reads them.
@@ -169,7 +253,7 @@ impl Site {
         Some(reading)
     }
 
-    /// What a form must carry to be one of ours; new at each start.
+    /// What a form carries to be one of ours, as pages are written; new at each start. Where people sign in, each visitor's own secret is put in its place.
     pub(crate) fn token(&self) -> &str {
         &self.token
     }
@@ -217,47 +301,102 @@ impl Site {
         Ok(change(&mut Ledger::open(&self.ledger)?)?)
     }
 
-    /// The entries and events as they are now; read again only when something was recorded since.
+    /// The entries and events as they are now. After a change only what is new is read, and put into the copy before the last, which no page looks at any more: the
+    /// present copy is never changed under a page, and not copied either.
     pub(crate) fn holding(&self) -> Result<Arc<Holding>, WebError> {
         // Held while reading, so that many requests after a change read it once.
         let mut held = locked(&self.held);
         let stamp = self.read(Ledger::stamp)?;
-        if let Some(known) = held.as_ref().filter(|h| h.stamp == stamp) {
-            return Ok(Arc::clone(known));
+        if stamp == held.now.stamp {
+            return Ok(Arc::clone(&held.now));
         }
-        let holding = Arc::new(self.read(|ledger| Holding::of(ledger, stamp))?);
-        *held = Some(Arc::clone(&holding));
-        Ok(holding)
+        let spare = held.before.take().and_then(Arc::into_inner);
+        let mut next = spare.unwrap_or_else(|| held.now.copy());
+        // A corrected publication day changes what is shown of entries that stay as they are: all is read anew.
+        if stamp.corrected_days != next.stamp.corrected_days {
+            next = Holding::default();
+        }
+        next.catch_up(self.read(|ledger| ledger.changes_since(next.stamp))?);
+        let before = std::mem::replace(&mut held.now, Arc::new(next));
+        held.before = Some(before);
+        Ok(Arc::clone(&held.now))
     }
 
-    /// The page at this address, made only if it is not in memory or the ledger changed.
-    pub(crate) fn remembered(&self, address: &str, make: impl FnOnce(&Site) -> Result<String, WebError>) -> Result<Bytes, WebError> {
+    /// Reads the ledger, twice over, before the first request, which would otherwise wait for it.
+    pub(crate) fn warm_up(&self) -> Result<(), WebError> {
+        let copy = self.holding()?.copy();
+        locked(&self.held).before = Some(Arc::new(copy));
+        Ok(())
+    }
+
+    /// The page at this address for this viewer, and what the ledger held at least when it was made. Made only if it is not in memory or the ledger changed, and by
+    /// one request only, however many ask for it at once.
+    pub(crate) fn remembered(
+        &self,
+        ask: &Ask,
+        address: &str,
+        make: impl FnOnce(&Site) -> Result<String, WebError>,
+    ) -> Result<(Stamp, Bytes), WebError> {
         let stamp = self.read(Ledger::stamp)?;
-        // Ages and the timetable depend on the day.
-        let address = format!("{} {address}", self.today());
-        if let Some(page) = Some(locked(&self.pages)).filter(|p| p.0 == stamp).and_then(|p| p.1.get(&address).cloned()) {
-            return Ok(page);
+        // Ages and the timetable depend on the day; forms and names on the viewer.
+        let viewer = (ask.viewer.role.as_str(), &ask.viewer.name, ask.viewer.signed_in);
+        let address = format!("{} {viewer:?} {address}", self.today());
+        let place = {
+            let mut pages = locked(&self.pages);
+            if pages.0 != stamp || pages.1.len() >= REMEMBERED {
+                *pages = (stamp, BTreeMap::new());
+            }
+            Arc::clone(pages.1.entry(address).or_default())
+        };
+        let mut page = locked(&place);
+        if let Some(page) = page.as_ref() {
+            return Ok((stamp, page.clone()));
         }
-        let page = Bytes::from(make(self)?);
-        let mut pages = locked(&self.pages);
-        if pages.0 != stamp || pages.1.len() >= REMEMBERED {
-            *pages = (stamp, BTreeMap::new());
-        }
-        pages.1.insert(address, page.clone());
-        Ok(page)
+        let made = Bytes::from(make(self)?);
+        *page = Some(made.clone());
+        Ok((stamp, made))
     }
 }
 
 impl Holding {
-    fn of(ledger: &Ledger, stamp: Stamp) -> Result<Self, LedgerError> {
-        let (withdrawn, counting): (Vec<Entry>, Vec<Entry>) = ledger
-            .entries(&Query { include_withdrawn: true, ..Query::default() })?
-            .into_iter()
-            .partition(|e| e.state == EntryState::Withdrawn);
-        let (placed, unplaced): (Vec<Entry>, Vec<Entry>) = counting.into_iter().partition(|e| e.issue.is_some());
-        let outlets: BTreeSet<String> = ledger.articles()?.into_iter().filter_map(|a| a.outlet).collect();
-        let (events, outlets) = (ledger.events(&Query::default())?, outlets.into_iter().collect());
-        Ok(Holding { stamp, placed, unplaced, withdrawn, events, outlets, shifts: OnceLock::new() })
+    /// Brings a copy up to date.
+    fn catch_up(&mut self, changes: ledger::Changes) {
+        self.stamp = changes.stamp;
+        self.shifts = OnceLock::new();
+        self.outlets.extend(changes.articles.into_iter().filter_map(|a| a.outlet));
+        for kept in [&mut self.placed, &mut self.unplaced, &mut self.withdrawn] {
+            if !changes.entries_gone.is_empty() {
+                kept.retain(|e| !changes.entries_gone.contains(&e.number));
+            }
+        }
+        for entry in changes.entries {
+            match (entry.state, &entry.issue) {
+                (EntryState::Withdrawn, _) => self.withdrawn.push(entry),
+                (_, Some(_)) => self.placed.push(entry),
+                (_, None) => self.unplaced.push(entry),
+            }
+        }
+        for kept in [&mut self.placed, &mut self.unplaced, &mut self.withdrawn] {
+            kept.sort_by_key(|e| (e.day().is_none(), e.day(), e.number));
+        }
+        self.events.retain(|e| !changes.events_gone.contains(&e.number));
+        self.events.extend(changes.events);
+        self.events.sort_by_key(|e| {
+            let day = e.when.first.or(e.when.last);
+            (day.is_none(), day, e.number)
+        });
+    }
+
+    fn copy(&self) -> Self {
+        Holding {
+            stamp: self.stamp,
+            placed: self.placed.clone(),
+            unplaced: self.unplaced.clone(),
+            withdrawn: self.withdrawn.clone(),
+            events: self.events.clone(),
+            outlets: self.outlets.clone(),
+            shifts: OnceLock::new(),
+        }
     }
 
     /// How much there is.
@@ -319,6 +458,6 @@ fn fits(entry: &Entry, ask: &Ask) -> bool {
 }
 
 /// What a panicking thread left behind is still whole: values are only ever replaced.
-fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
     value.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,7 +9,7 @@ use model::Date;
 
 use crate::ask::Ask;
 use crate::evidence;
-use crate::mark::{count, few, footing, standing};
+use crate::mark::{count, few, footing, stance, standing};
 use crate::page::{self, filters};
 use crate::site::{Holding, Site, WebError};
 
@@ -18,6 +18,9 @@ const PARTIES: usize = 14;
 
 /// How many days back a movement counts as recent.
 const RECENT: i32 = 30;
+
+/// Movements told above the matrix.
+const LATELY: usize = 4;
 
 type Movements<'a> = BTreeMap<(&'a str, &'a str), &'a Shift<'a>>;
 
@@ -43,6 +46,7 @@ pub(crate) fn page(site: &Site, ask: &Ask) -> Result<Markup, WebError> {
         (replay(&holding, ask))
         div class={ "desk" @if open.is_some() { " opened" } } data-part="desk" {
             div class="board" {
+                (lately(site, ask, &moved))
                 @if found.cells.is_empty() { p class="none" { "No position was found that fits." } }
                 @else { (table(site, ask, &found, &found.parties[..shown], &issues, &moved)) }
                 @if found.parties.len() > shown {
@@ -68,6 +72,26 @@ fn recent<'a>(shifts: &'a [Shift<'a>], from: Option<Date>) -> Movements<'a> {
         }
     }
     moved
+}
+
+/// The latest movements in a line, so that they are seen before the table is read.
+fn lately(site: &Site, ask: &Ask, moved: &Movements<'_>) -> Markup {
+    let mut latest: Vec<&Shift<'_>> = moved.values().copied().collect();
+    latest.sort_by_key(|s| (std::cmp::Reverse(analyse::day(s.to)), s.to.number));
+    html! {
+        @if !latest.is_empty() {
+            p class="lately" {
+                b { "Moved within " (RECENT) " days: " }
+                @for (at, shift) in latest.iter().take(LATELY).enumerate() {
+                    @let issue = shift.to.issue.as_deref().unwrap_or_default();
+                    @if at > 0 { "; " }
+                    a data-swap data-focus="panel" href=(ask.open(Some((&shift.to.holder, issue))).at("/")) { bdi { (shift.to.holder) } " on " (site.issue_name(issue)) }
+                    " " (arrow(shift.direction)) " " (stance(shift.from.stance)) " → " (stance(shift.to.stance))
+                }
+                @if latest.len() > LATELY { "; and " a href=(ask.day_alone().at("/moved")) { (latest.len() - LATELY) " more" } }
+            }
+        }
+    }
 }
 
 /// Steps to the days before and after on which something was said; with a script, a slider over all such days.
@@ -122,6 +146,28 @@ fn slider(spoken: &BTreeMap<Date, usize>, first: Date, last: Date) -> Markup {
                     }
                     input type="range" min="0" max=(length) value=(length) step="1" data-first=(first) data-days=(offsets)
                         aria-label="As things stood on; arrow keys step through days on which something was said";
+                }
+            }
+            (counts(spoken, first, last))
+        }
+    }
+}
+
+/// The drawing of the slider as a table: positions by month, or by year over a long time.
+fn counts(spoken: &BTreeMap<Date, usize>, first: Date, last: Date) -> Markup {
+    let by_year = last.year() - first.year() > 3;
+    let mut periods: BTreeMap<String, usize> = BTreeMap::new();
+    for (day, number) in spoken {
+        let period = if by_year { format!("{:04}", day.year()) } else { format!("{:04}-{:02}", day.year(), day.month()) };
+        *periods.entry(period).or_default() += number;
+    }
+    html! {
+        details class="rest" {
+            summary { "How much was said when" }
+            div class="wide short narrow" tabindex="0" role="region" aria-label="Positions by time" {
+                table class="places" {
+                    thead { tr { th scope="col" { @if by_year { "Year" } @else { "Month" } } th scope="col" { "Positions" } } }
+                    tbody { @for (period, number) in &periods { tr { th scope="row" { (period) } td class="number" { (number) } } } }
                 }
             }
         }
@@ -199,12 +245,12 @@ fn unspoken(site: &Site, ask: &Ask, found: &Matrix<'_>) -> Markup {
 fn key() -> Markup {
     html! {
         section class="key" aria-label="Key" {
-            @for stance in model::Stance::ALL { (crate::mark::stance(*stance)) }
+            @for one in model::Stance::ALL { (stance(*one)) }
             (standing(analyse::Standing::Differing))
             p {
                 "A stance is towards the issue’s proposition, which its page states. It is the party’s latest firm word of its own; what others report stands in only where "
                 "there is none. “–”: no statement found, which is not a position. " b { "↗ ↘ moved" } ": towards or away from support within " (RECENT) " days. "
-                b { "≠ voices differ" } ": another voice of the party said the contrary."
+                b { "≠ voices differ" } ": another voice of the party said the contrary. " b { "◆ with a condition" } ": the words set one. Arrow keys go from place to place."
             }
         }
     }

@@ -7,6 +7,7 @@ mod codebook;
 mod read;
 mod serve;
 mod syntax;
+mod user;
 
 use std::io::Write;
 use std::path::Path;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Review(arguments) => answers::review(&arguments),
         Command::Redate(arguments) => answers::redate(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::User(command) => user::run(&command),
         Command::Read(arguments) => read::run(&arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
         Command::Codebook(CodebookCommand::Suggest(arguments)) => codebook::suggest(&arguments),
