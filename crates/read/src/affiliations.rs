@@ -93,7 +93,17 @@ impl Desk<'_> {
         let close = (after + 1..end.min(after + 9))
             .find(|w| self.clauses.upos(*w) == Upos::Punct || self.clauses.upos(*w) == Upos::Verb)
             .unwrap_or(end.min(after + 9));
-        let mention = (after + 1..close).find_map(|w| self.mention(w)).filter(|_| of)?;
+        if !of {
+            return None;
+        }
+        let Some(mention) = (after + 1..close).find_map(|w| self.mention(w)) else {
+            let capital = |w: &usize| self.clauses.upos(*w) == Upos::Propn && self.clauses.word(*w).starts_with(char::is_uppercase);
+            let run = (after + 1..close).take_while(capital).count();
+            // "Ann Lee of North Sea Watch": a name of two words or more that is no place known to anybody.
+            return (run >= 2).then(|| {
+                self.clauses.span(after + 1..after + 1 + run).of(&self.page.view).split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+        };
         let organised = mention.kind == MentionKind::Group || mention.how != "alias" && mention.kind == MentionKind::Party;
         self.actor(mention).filter(|_| organised)
     }

@@ -266,8 +266,13 @@ fn is_crowd(scene: &Scene<'_>, at: usize) -> bool {
 
 /// One noun phrase that may name an actor.
 fn item(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Actor, usize)> {
+    if at >= end {
+        return None;
+    }
     let mut word = at;
     let mut head = None;
+    // The word after the last that names the actor: adjectives after it belong to what follows ("China initially opposed").
+    let mut close = at;
     if scene.upos(at) == Upos::Pron && scene.mention(at).is_none_or(|m| m.kind == MentionKind::Pronoun) {
         let personal = matches!(scene.lower(at).as_str(), "he" | "she" | "they" | "it" | "we" | "i" | "others");
         return personal.then_some((Actor { words: at..at + 1, head: at }, at + 1));
@@ -275,12 +280,19 @@ fn item(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Actor, usize)> {
     while word < end {
         if let Some(mention) = scene.mention(word).filter(|m| m.kind != MentionKind::Pronoun) {
             let words = scene.mention_words(mention);
-            head = Some(words.end - 1);
-            word = words.end.max(word + 1);
+            // "the government of President Soto": the government.
+            let top = words.clone().find(|w| scene.head(*w).is_none_or(|h| !words.contains(&h)) && scene.upos(*w) != Upos::Punct);
+            let of = words.clone().any(|w| scene.clauses.is(w, "of"));
+            head = Some(top.filter(|_| of && mention.kind == MentionKind::Group).unwrap_or(words.end - 1).min(end - 1));
+            close = words.end.min(end);
+            word = words.end.max(word + 1).min(end);
             continue;
         }
         match scene.upos(word) {
-            Upos::Noun | Upos::Propn => head = Some(word),
+            Upos::Noun | Upos::Propn => {
+                head = Some(word);
+                close = word + 1;
+            }
             Upos::Det | Upos::Num | Upos::Adj => {}
             Upos::Part if scene.xpos(word) == Xpos::Pos && head.is_some() => {}
             Upos::Adp if scene.clauses.is(word, "of") && head.is_some() && is_noun_start(scene, word + 1) => {
@@ -292,8 +304,6 @@ fn item(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Actor, usize)> {
         word += 1;
     }
     let head = head?;
-    // Adjectives after the last noun belong to what follows ("China initially opposed").
-    let close = head + 1;
     (close > at && close <= word).then_some((Actor { words: at..close, head }, close))
 }
 
@@ -304,10 +314,12 @@ fn is_noun_start(scene: &Scene<'_>, at: usize) -> bool {
 /// "supported by A and B", "opposed by C", "with D", "on behalf of E", "for F": the side, the actors, and the word after.
 pub(super) fn companions(scene: &Scene<'_>, at: usize, end: usize) -> Option<(Side, Vec<Actor>, usize)> {
     let mut from = at;
-    while from < end && scene.upos(from) == Upos::Adv && scene.clauses.word(from).to_lowercase().ends_with("ly")
-        || scene.clauses.is(from, "also")
-    {
+    let adverb = |w: usize| scene.upos(w) == Upos::Adv && scene.lower(w).ends_with("ly") || scene.clauses.is(w, "also");
+    while from < end && adverb(from) {
         from += 1;
+    }
+    if from >= end {
+        return None;
     }
     let (side, next) = marker(scene, from)?;
     let (mut actors, mut after) = list(scene, next, end)?;

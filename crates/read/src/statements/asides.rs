@@ -30,6 +30,10 @@ fn compared(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<Draft> {
     let sentence = scene.sentence(verb);
     let subject = scene.clauses.child(verb, &[Rel::Nsubj]).map(|s| scene.page.parse.left_edge(s));
     let mark = (sentence.start + 1..verb).rev().find(|w| matches!(scene.lower(*w).as_str(), "as" | "than"))?;
+    let such = scene.clauses.is(mark - 1, "such") || scene.clauses.is(mark - 1, "well") || scene.clauses.is(mark - 1, "far");
+    if such {
+        return None;
+    }
     let own = subject.filter(|s| *s > mark).unwrap_or(mark + 1);
     let bare =
         (last + 1..sentence.end).next().is_none_or(|w| scene.is_mark(w) || matches!(scene.lower(w).as_str(), "and" | "but" | "to" | "for"));

@@ -22,16 +22,20 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     }
     let sentence = scene.sentence(word);
     let by = (word + 1..sentence.end.min(word + 3)).find(|w| matches!(scene.lower(*w).as_str(), "by" | "from" | "among"))?;
+    // "won no backing from Peru"
+    let none = scene.children(word).any(|c| c < word && scene.clauses.is(c, "no"));
+    let little = scene.children(word).any(|c| c < word && matches!(scene.lower(c).as_str(), "little" | "scant" | "few"));
+    let stance = if none { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
     let (members, _) = actors::list(scene, by + 1, sentence.end)?;
     let known = members.iter().any(|a| !holders::resolve(scene, a).is_empty());
     let subject = scene.clauses.child(verb, &[Rel::Nsubj])?;
     let point = points::trimmed(scene, scene.clauses.noun_phrase(subject));
-    (known && !point.is_empty()).then(|| Draft {
+    (known && !little && !point.is_empty()).then(|| Draft {
         predicate: word,
         cue: scene.clauses.verb_group(verb).start..by + 1,
         point: vec![point],
         members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
-        stance: entry.stance,
+        stance,
         act: if entry.act == Act::Report { Act::Assess } else { entry.act },
         condition: None,
         moved: None,

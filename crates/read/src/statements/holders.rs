@@ -55,6 +55,14 @@ fn members_within(scene: &Scene<'_>, groups: &Groups, verb: usize, depth: usize)
     if let Some(above) = finite_above(scene, verb) {
         return members_within(scene, groups, above, depth);
     }
+    // "accused Peru of blocking the plan": Peru is said to block it.
+    let accused = scene
+        .head(verb)
+        .filter(|n| matches!(scene.rel(verb), Rel::Acl | Rel::Advcl) && scene.xpos(verb) == Xpos::Vbg && scene.is_named(*n));
+    if let Some(noun) = accused.filter(|n| scene.rel(*n) == Rel::Obj && scene.head(*n).is_some_and(|v| ACCUSING.contains(&scene.lemma(v))))
+    {
+        return conjuncts(scene, noun).into_iter().map(|actor| (actor, Side::Holds)).collect();
+    }
     let Some(subject) = scene.clauses.subject(verb) else {
         // "it was ready": no empty subject, for what is ready is somebody.
         let empty = scene.clauses.child(verb, &[Rel::Expl]).filter(|w| {
@@ -198,13 +206,94 @@ fn both_sides(scene: &Scene<'_>, actor: &Actor) -> Vec<Who> {
         // Officials who speak there are no side.
         (all.len() == count && all.iter().all(|who| who.speaker.is_none())).then_some(all)
     };
-    let earlier = (actor.words.start.saturating_sub(250)..actor.words.start).rev();
-    earlier.filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)).find_map(pair).unwrap_or_default()
+    // The pair that the page names together most often, of several the first.
+    let mut pairs: Vec<(Vec<Who>, usize)> = Vec::new();
+    for word in (0..actor.words.start).filter(|w| matches!(scene.upos(*w), Upos::Noun | Upos::Propn)) {
+        let Some(all) = pair(word) else { continue };
+        let same = |other: &[Who]| all.iter().all(|who| other.iter().any(|o| o.holder == who.holder));
+        match pairs.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, times)) => *times += 1,
+            None => pairs.push((all, 1)),
+        }
+    }
+    let pair = pairs.into_iter().rev().max_by_key(|(_, times)| *times).map(|(all, _)| all);
+    pair.unwrap_or_else(|| most_named(scene, count, actor.words.start, span))
+}
+
+/// The parties of the page when it names just so many of them often.
+fn most_named(scene: &Scene<'_>, count: usize, before: usize, span: Span) -> Vec<Who> {
+    let mut times: Vec<(&str, usize)> = Vec::new();
+    for mention in scene.page.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Party | MentionKind::PlaceAsParty)) {
+        let Some(party) = mention.party.as_deref() else { continue };
+        match times.iter_mut().find(|(name, _)| *name == party) {
+            Some((_, n)) => *n += 1,
+            None => times.push((party, 1)),
+        }
+    }
+    times.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let clear = times.len() >= count && times[count - 1].1 >= 2 && times.get(count).is_none_or(|(_, n)| n * 2 <= times[count - 1].1);
+    if !clear || before == 0 {
+        return Vec::new();
+    }
+    let who =
+        |name: &str| Who { holder: name.to_string(), holder_span: span, speaker: None, speaker_span: None, is_party: false, named: true };
+    times.iter().take(count).map(|(name, _)| who(name)).collect()
 }
 
 /// "one official" after "Peruvian officials": one of those last told of, who speaks for the same party.
 fn one_of(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
-    of_owner(scene, actor).or_else(|| of_those_before(scene, actor))
+    owned(scene, actor).or_else(|| of_owner(scene, actor)).or_else(|| of_those_before(scene, actor))
+}
+
+/// "whose ministers", "his country": the party that the pronoun stands for, or speaks for.
+fn owned(scene: &Scene<'_>, actor: &Actor) -> Option<Who> {
+    let owner = scene.clauses.possessor(actor.head)?;
+    let span = scene.span(actor.words.clone());
+    if scene.clauses.is(owner, "whose") {
+        let clause = scene.page.parse.ancestors(actor.head).find(|w| scene.rel(*w) == Rel::AclRelcl)?;
+        let noun = scene.head(clause)?;
+        let named = crate::named(scene.page, noun).filter(|n| n.speaker.is_none() && n.kind != MentionKind::Person)?;
+        return Some(Who { holder: named.holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: true });
+    }
+    let own = matches!(scene.lower(owner).as_str(), "his" | "her" | "its" | "their" | "our");
+    let side = matches!(
+        scene.lemma(actor.head),
+        "country"
+            | "government"
+            | "party"
+            | "union"
+            | "company"
+            | "delegation"
+            | "group"
+            | "administration"
+            | "organisation"
+            | "organization"
+            | "side"
+            | "team"
+            | "leadership"
+            | "board"
+    );
+    if !own || !side {
+        return None;
+    }
+    let named = match crate::named(scene.page, owner) {
+        Some(named) => named,
+        None => {
+            return voice(scene, actor.head)
+                .and_then(|v| source(scene, v))
+                .filter(|w| w.speaker.is_some())
+                .map(|w| Who { holder_span: span, ..w });
+        }
+    };
+    let (speaks, is_person) = (named.speaker.is_some(), named.kind == MentionKind::Person);
+    (speaks || !is_person).then_some(Who {
+        holder: named.holder,
+        holder_span: span,
+        speaker: None,
+        speaker_span: None,
+        is_party: false,
+        named: true,
+    })
 }
 
 /// "its foreign minister": who speaks for whom the pronoun stands for.
@@ -260,6 +349,13 @@ fn full_name(scene: &Scene<'_>, actor: &Actor, span: Span) -> Option<Who> {
         && words.clone().all(capital)
         && !scene.is_time(words.clone())
         && scene.mention(actor.head).is_none();
+    // "Sardab refused": a single name counts when the page returns to it.
+    let single = words.len() == 1 && capital(words.start);
+    let form = scene.clauses.word(words.start);
+    let returns =
+        || (0..scene.page.parse.tokens.len()).filter(|w| scene.clauses.word(*w) == form && scene.upos(*w) == Upos::Propn).count() >= 2;
+    let single = single && form.chars().count() >= 3 && scene.mention(actor.head).is_none() && !scene.is_time(words.clone()) && returns();
+    let whole = whole || single;
     let holder = span.of(&scene.page.view).split_whitespace().collect::<Vec<_>>().join(" ");
     whole.then_some(Who { holder, holder_span: span, speaker: None, speaker_span: None, is_party: false, named: false })
 }
@@ -436,6 +532,9 @@ pub(super) fn agents(scene: &Scene<'_>, verb: usize) -> Vec<(Actor, Side)> {
     }
     scene.clauses.agent(verb).map(|noun| conjuncts(scene, noun)).unwrap_or_default().into_iter().map(|actor| (actor, Side::Holds)).collect()
 }
+
+/// Verbs that say of their object what the gerund tells.
+const ACCUSING: &[&str] = &["accuse", "blame", "criticise", "criticize", "condemn", "denounce", "charge", "praise", "fault", "suspect"];
 
 /// Nouns of people who speak for the party beside them.
 pub(super) const SPOKESPEOPLE: &[&str] = &[

@@ -108,10 +108,44 @@ fn of_sentence(scene: &Scene<'_>, groups: &Groups, words: Range<usize>) -> Vec<D
         draft.members.extend(members);
         company.push(words);
     }
+    let against: Vec<Draft> = drafts.iter_mut().filter_map(|draft| contrast(scene, draft)).collect();
+    drafts.extend(against);
     let drafts_of = |draft: Draft| points::coordinated(scene, &draft).into_iter().map(move |point| Draft { point, ..draft.clone() });
     drafts = drafts.into_iter().flat_map(drafts_of).collect();
     drafts.retain(|d| !company.iter().any(|words| words.contains(&d.predicate)));
     drafts
+}
+
+/// "agreed to the interviews **but not to the sampling**", "would rather wait **than sign**": the second half is a position of its own, and no part of the first.
+fn contrast(scene: &Scene<'_>, draft: &mut Draft) -> Option<Draft> {
+    let point = draft.point.last().filter(|_| draft.stance == Stance::Support && !draft.reports && !scene.is_record)?.clone();
+    let prefers = draft.rule == "stance/rather" || scene.lemma(draft.predicate) == "prefer";
+    let opens = |w: usize| {
+        if scene.reads(w, &["but", "not"]) || scene.reads(w, &["rather", "than"]) || scene.reads(w, &["instead", "of"]) {
+            Some(2)
+        } else {
+            (prefers && scene.clauses.is(w, "than")).then_some(1)
+        }
+    };
+    let (at, length) = (point.start + 1..point.end).find_map(|w| opens(w).map(|length| (w, length)))?;
+    let rest = points::trimmed(scene, at + length..point.end);
+    let first = points::trimmed(scene, point.start..at);
+    // "but not only", "but not yet" deny nothing.
+    if rest.is_empty() || first.is_empty() || matches!(scene.lower(rest.start).as_str(), "only" | "yet" | "just" | "necessarily") {
+        return None;
+    }
+    *draft.point.last_mut()? = first;
+    Some(Draft {
+        point: vec![rest],
+        cue: at..at + length,
+        stance: Stance::Oppose,
+        act: model::Act::Reject,
+        certainty: draft.certainty * 0.8,
+        rule: "stance/contrast",
+        consumed: Vec::new(),
+        condition: None,
+        ..draft.clone()
+    })
 }
 
 /// Those who support or oppose it after the point ("…, opposed by Chad"), and the words that say so.
@@ -152,9 +186,7 @@ fn statements(scene: &Scene<'_>, draft: &Draft) -> Vec<Statement> {
 
 /// Whether the codebook's negotiation records this holder: one without people is about its parties alone, and not about those who speak there in other roles.
 fn records(scene: &Scene<'_>, who: &Who) -> bool {
-    let codebook = scene.reader.codebook;
-    let parties_only = codebook.is_own() && codebook.people().is_empty();
-    !parties_only || who.speaker.is_none() && codebook.party(&who.holder).is_some()
+    !scene.is_record || who.speaker.is_none() && scene.reader.codebook.party(&who.holder).is_some()
 }
 
 fn statement(scene: &Scene<'_>, draft: &Draft, who: Who, side: Side) -> Statement {
@@ -281,6 +313,16 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         let draft = &drafts[*at];
         let inside =
             || draft.point.iter().flat_map(|p| by_word.range(p.clone())).flat_map(|(_, list)| list).filter(|(_, other)| other != at);
+        // "appealed to Peru to sign": the infinitive is what is asked, whoever its subject seems to be.
+        doubled.extend(
+            inside()
+                .filter(|(holder, other)| {
+                    *holder == statement.holder
+                        && draft.act == model::Act::Demand
+                        && is_asked(scene, draft.predicate, drafts[*other].predicate)
+                })
+                .map(|(holder, other)| (*other, *holder)),
+        );
         // "urged support for its demand": the noun inside is part of what the same holder urges.
         // "may consider dropping its demand" does not urge it.
         let wants = draft.act != model::Act::Concede && !matches!(statement.stance, Stance::Open | Stance::Conditional);
@@ -295,9 +337,8 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
         // A party that is named itself states what others hold; people only relay it.
         let relays = scene.clauses.is(draft.predicate, "according");
         // In the record of a conference it counts who said it; elsewhere what is said.
-        let record = scene.reader.codebook.is_own() && scene.reader.codebook.people().is_empty();
         let party = draft.reports
-            && record
+            && scene.is_record
             && !relays
             && draft.members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party));
         let mut inside =
@@ -315,6 +356,11 @@ fn chosen(scene: &Scene<'_>, drafts: &[Draft], all: Vec<(Statement, usize)>) -> 
     kept.sort_by(|a, b| (a.span.start, a.span.end, &a.holder).cmp(&(b.span.start, b.span.end, &b.holder)));
     kept.dedup_by(|a, b| a.span == b.span && a.holder == b.holder && a.stance == b.stance);
     kept
+}
+
+/// Whether the word is an infinitive under the verb that asks for it.
+fn is_asked(scene: &Scene<'_>, asking: usize, word: usize) -> bool {
+    scene.xpos(word) == syntax::Xpos::Vb && scene.head(word) == Some(asking) && word > asking && scene.clauses.is(word - 1, "to")
 }
 
 /// Whether the position is told by a noun with a pronoun for its owner: "its demand".

@@ -72,6 +72,26 @@ pub(super) fn rest(scene: &Scene<'_>, groups: &Groups, verb: usize, last: usize)
     trimmed(scene, start..stop.max(start))
 }
 
+/// The stretch without a time at its head: "agreed **on Monday** to cut output".
+pub(super) fn past_times(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
+    let timed = |w: usize| {
+        let span = scene.span(w..w + 1);
+        scene.page.times.iter().any(|t| t.span.contains(span))
+    };
+    let mut at = words.start;
+    loop {
+        let preposition =
+            matches!(scene.lower(at).as_str(), "on" | "in" | "last" | "late" | "early" | "again") && at + 1 < words.end && timed(at + 1);
+        if at < words.end && (timed(at) || preposition || scene.clauses.is(at, "again")) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // What is left must be a complement of its own; a time alone is the point ("agreed on Monday").
+    if at < words.end && at > words.start && !scene.is_mark(at) { at..words.end } else { words }
+}
+
 /// The words from `from` to the end of the clause of `verb`.
 pub(super) fn rest_from(scene: &Scene<'_>, groups: &Groups, verb: usize, from: usize) -> Range<usize> {
     let end = scene.sentence(verb).end;
@@ -102,6 +122,10 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return true;
     }
     if scene.clauses.is(word, ";") && clause_follows(groups, word + 1) {
+        return true;
+    }
+    // ", according to two people"; ", a move that angered Peru": somebody else's words, or the writer's.
+    if comma && (scene.reads(word, &["according", "to"]) || is_comment(scene, word)) {
         return true;
     }
     if comma && matches!(lower.as_str(), "in" | "with") && super::aims::is_phrase(scene, word) {
@@ -150,6 +174,28 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
         return shares_subject(scene, groups, verb, word);
     }
     scene.rel(word) == Rel::Parataxis && scene.head(word) == Some(verb) && word > verb + 1 && comma
+}
+
+/// ", a move …", ", a proposal that …": what the writer says of the position, not part of it.
+fn is_comment(scene: &Scene<'_>, word: usize) -> bool {
+    let comments = |w: usize| {
+        matches!(
+            scene.lemma(w),
+            "move"
+                | "step"
+                | "proposal"
+                | "demand"
+                | "idea"
+                | "decision"
+                | "plan"
+                | "position"
+                | "condition"
+                | "concession"
+                | "suggestion"
+                | "offer"
+        )
+    };
+    matches!(scene.lower(word).as_str(), "a" | "an" | "one") && (word + 1..word + 4).any(|w| scene.upos(w) == Upos::Noun && comments(w))
 }
 
 /// Whether from here on the sentence says who says it: ", an official said", ", said Peru".

@@ -163,11 +163,17 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
         if let Some((length, tie)) = tie_at(scene, word) {
             let fits = match tie {
                 Tie::Clause | Tie::Phrase => true,
-                Tie::Block => negated,
-                Tie::Would => would,
+                Tie::Block => negated && refuses(scene, verb, chain),
+                // In reported words "would … when" is only "will … when" told afterwards.
+                Tie::Would => would && super::holders::voice(scene, verb).is_none(),
             };
             // "even if" concedes; it ties nothing.
             let concedes = word > sentence.start && scene.clauses.is(word - 1, "even");
+            let hedges = matches!(
+                scene.lower(word + length).as_str(),
+                "necessary" | "possible" | "needed" | "any" | "anything" | "not" | "so" | "only"
+            );
+            let concedes = concedes || hedges && tie == Tie::Clause;
             if fits
                 && !concedes
                 && let Some(words) = tied(scene, word, length, verb, chain, tie == Tie::Phrase)
@@ -180,6 +186,32 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
         }
     }
     None
+}
+
+/// Whether the predicate says no in a way that "until" or "without" can bind: by a negation, or by a verb of refusing. "Broke off the talks without a deal" binds nothing.
+fn refuses(scene: &Scene<'_>, verb: usize, chain: &[usize]) -> bool {
+    let refusing = |w: usize| {
+        matches!(
+            scene.lemma(w),
+            "refuse"
+                | "reject"
+                | "oppose"
+                | "decline"
+                | "rule"
+                | "exclude"
+                | "resist"
+                | "veto"
+                | "balk"
+                | "unwilling"
+                | "unable"
+                | "reluctant"
+                | "object"
+                | "opposed"
+        )
+    };
+    let negated = |w: usize| is_negated(scene, w) || scene.children(w).any(|c| matches!(scene.lower(c).as_str(), "no" | "cannot"));
+    chain.iter().chain([&verb]).any(|w| refusing(*w) || negated(*w))
+        || scene.head(verb).is_some_and(|h| scene.rel(verb) == Rel::Xcomp && (refusing(h) || negated(h)))
 }
 
 /// Whether the words here tie a position to something else.
@@ -317,6 +349,13 @@ fn is_unreal_in_tree(scene: &Scene<'_>, verb: usize) -> bool {
             // What somebody should declare is not declared.
             Rel::Ccomp if force(scene, above) == Some(Force::Duty) => return true,
             Rel::Ccomp if matches!(opener.as_str(), "whether" | "if") || !passes_clause(scene, above) => return true,
+            // "is believed to favour": told by somebody, and meant as so.
+            Rel::Xcomp
+                if scene.clauses.child(above, &[Rel::AuxPass]).is_some()
+                    && matches!(
+                        scene.lemma(above),
+                        "believe" | "say" | "report" | "think" | "understand" | "know" | "hold" | "rumour" | "rumor"
+                    ) => {}
             Rel::Xcomp if !is_raising(scene, above) && !matches!(scene.xpos(above), Xpos::Md) => return true,
             Rel::Csubj | Rel::CsubjPass => return true,
             Rel::Acl if scene.clauses.is_infinitive(at) => return true,

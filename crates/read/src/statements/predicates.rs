@@ -42,8 +42,13 @@ pub(super) fn entry<'a>(scene: &Scene<'a>, word: usize, part: Part) -> Option<(&
             for form in &p.words[1..] {
                 let limit = if last == word { 4 } else { 2 };
                 let next = (last + 1..last + limit).find(|w| scene.clauses.is(*w, form))?;
-                // Only an object pronoun or adverb may stand between.
-                if (last + 1..next).any(|w| !matches!(scene.upos(w), Upos::Pron | Upos::Adv)) {
+                // Only an object pronoun, an adverb or an article may stand between.
+                let slight = |w: usize| {
+                    matches!(scene.upos(w), Upos::Pron | Upos::Adv | Upos::Det | Upos::Punct)
+                        || scene.is_time(w..w + 1)
+                        || scene.is_time(w + 1..w + 2)
+                };
+                if (last + 1..next).any(|w| !slight(w)) {
                     return None;
                 }
                 last = next;
@@ -67,7 +72,9 @@ fn regular_lemmas(form: &str) -> Vec<String> {
 /// The last word of the predicate proper: its particles, without a preposition that governs the point.
 fn particle_end(scene: &Scene<'_>, entry: &Predicate, word: usize, last: usize) -> usize {
     if entry.words.len() > 1 && scene.upos(last) == Upos::Noun {
-        return word;
+        // "closed the door to a vote": the noun belongs to the predicate, and what it is about follows.
+        let follows = entry.frames.iter().any(|f| matches!(f, Frame::With(preposition) if scene.clauses.is(last + 1, preposition)));
+        return if follows { last } else { word };
     }
     if entry.words.len() > 1
         && (scene.rel(last) == Rel::Case || scene.upos(last) == Upos::Adp && PREPOSITIONS.contains(&scene.lower(last).as_str()))
@@ -100,12 +107,16 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if result || own_view {
         return None;
     }
+    // "asked not to be named"
+    if matches!(scene.lemma(word), "ask" | "request" | "insist" | "prefer") && scene.reads(word + 1, &["not", "to", "be"]) {
+        return None;
+    }
     if light_noun(scene, word).is_some() {
         // "made a proposal for", "withdrew its objection to": the noun carries the position.
         return None;
     }
     let end = particle_end(scene, entry, word, last);
-    let rest = points::rest(scene, groups, word, end);
+    let rest = points::past_times(scene, points::rest(scene, groups, word, end));
     let members = holders::members(scene, groups, word);
     if members.is_empty() {
         return None;
@@ -241,7 +252,9 @@ fn bend(scene: &Scene<'_>, groups: &Groups, draft: &mut Draft, word: usize) -> O
         let fated =
             draft.consumed.first().is_some_and(|w| scene.xpos(*w) == Xpos::Vbn) && stance == Stance::Oppose && draft.act == Act::Demand;
         let ended = stance == Stance::Support && draft.act == Act::Demand && polarity::is_no_longer(scene, word);
-        stance = match (fated, ended) {
+        // "has not yet accepted", "did not agree on": nothing is decided.
+        let pending = stance == Stance::Support && (is_pending(scene, word) || scene.lemma(word) == "agree" && agrees_on(scene, word));
+        stance = match (fated, ended || pending) {
             (true, _) => Stance::Support,
             (_, true) => Stance::Open,
             _ => polarity::negated(stance, draft.act)?,
@@ -460,6 +473,18 @@ fn nothing(scene: &Scene<'_>, point: Range<usize>) -> bool {
     matches!(first.as_str(), "no" | "zero" | "neither" | "nothing" | "none")
 }
 
+/// "not yet", "still … not", "so far … not".
+fn is_pending(scene: &Scene<'_>, word: usize) -> bool {
+    let start = scene.sentence(word).start;
+    let group = word.saturating_sub(5).max(start)..word;
+    let perfect = group.clone().any(|w| scene.lemma(w) == "have" && scene.upos(w) == Upos::Aux);
+    perfect && group.into_iter().any(|w| matches!(scene.lower(w).as_str(), "yet" | "still") || scene.reads(w, &["so", "far"]))
+}
+
+fn agrees_on(scene: &Scene<'_>, word: usize) -> bool {
+    (word + 1..scene.sentence(word).end.min(word + 3)).any(|w| matches!(scene.lower(w).as_str(), "on" | "about" | "over"))
+}
+
 /// "has yet to accept".
 fn yet_to(scene: &Scene<'_>, word: usize) -> bool {
     word >= 2 && scene.reads(word - 2, &["yet", "to"])
@@ -473,7 +498,13 @@ fn only(scene: &Scene<'_>, point: Range<usize>) -> bool {
 
 /// Takes the condition out of the point.
 fn cut_out(scene: &Scene<'_>, draft: &mut Draft, words: Range<usize>) {
-    let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone())).collect::<Vec<_>>();
+    let pieces = draft.point.iter().flat_map(|piece| scene.clauses.without(piece.clone(), words.clone()));
+    // "the package, she added, if …"
+    let untold = |piece: Range<usize>| {
+        let comma = piece.clone().find(|w| scene.clauses.is(*w, ",") && points::tells(scene, w + 1, piece.end));
+        points::trimmed(scene, piece.start..comma.unwrap_or(piece.end))
+    };
+    let pieces = pieces.map(untold).collect::<Vec<_>>();
     if pieces.iter().any(|piece| !piece.is_empty()) {
         draft.point = pieces;
     }
@@ -724,7 +755,7 @@ fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> 
     }
     let members: Vec<(Actor, Side)> = holders::members(scene, groups, noun);
     let stance = if polarity::is_negated(scene, noun) { polarity::negated(entry.stance, entry.act)? } else { entry.stance };
-    let point = points::trimmed(scene, last + 1..scene.page.parse.right_edge(noun) + 1);
+    let point = points::rest_from(scene, groups, noun, last + 1);
     let cue = scene.clauses.child(noun, &[Rel::Cop]).unwrap_or(word)..last + 1;
     (!members.is_empty() && !point.is_empty()).then_some(Draft {
         predicate: word,
@@ -793,6 +824,9 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
     }
     let end =
         if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
+    // "resistance to the scheme, which …": the relative clause is no part of it.
+    let apart = |w: &usize| scene.clauses.is(*w, ",") && matches!(scene.lower(w + 1).as_str(), "which" | "who" | "whose" | "while" | "but");
+    let end = (start..end).find(apart).unwrap_or(end);
     let words = points::trimmed(scene, start..end);
     let frame = points::frame(scene, words.clone())?;
     // "proposals were disappointing", "a proposal, which …" have no complement.

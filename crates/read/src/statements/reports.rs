@@ -30,7 +30,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     let party = members.iter().any(|(actor, _)| holders::resolve(scene, actor).iter().any(|who| who.is_party && who.named));
     let by = matches!(&frame, Frame::With(preposition) if preposition == "by");
     // "described the talks as by no means easy"
-    let describes = sense == CueSense::Describe && rest.clone().any(|w| scene.clauses.is(w, "as")) && is_about_talks(scene, rest.clone());
+    let valued = called(scene, sense, rest.clone(), word).is_some();
+    let describes =
+        valued || sense == CueSense::Describe && rest.clone().any(|w| scene.clauses.is(w, "as")) && is_about_talks(scene, rest.clone());
     if members.is_empty() || (frame != Frame::That && !party && !describes) || passive(scene, word) || by {
         return None;
     }
@@ -38,7 +40,7 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
     if polarity::force(scene, word) == Some(Force::Duty) {
         return None;
     }
-    let judged = content(scene, rest.clone(), word);
+    let judged = called(scene, sense, rest.clone(), word).unwrap_or_else(|| content(scene, rest.clone(), word));
     let shown = || crate::issues::are_shown(scene.page, scene.reader, rest.clone());
     if judged.stance == Stance::Neutral && !party && tells_contents(scene, rest.clone(), word) {
         return None;
@@ -247,6 +249,28 @@ fn content(scene: &Scene<'_>, words: Range<usize>, teller: usize) -> Judged {
     judged(scene, words, root, teller, neutral, 2)
 }
 
+/// "called the plan unrealistic", "described it as a mistake": the judgement on the object.
+fn called(scene: &Scene<'_>, sense: CueSense, words: Range<usize>, verb: usize) -> Option<Judged> {
+    let calls = sense == CueSense::Describe
+        || matches!(scene.lemma(verb), "call" | "regard" | "see" | "view" | "brand" | "label" | "deem" | "term");
+    let object = scene.clauses.object(verb).filter(|o| calls && words.contains(o))?;
+    let near = |w: &usize| {
+        *w > object && words.contains(w) && scene.head(*w).is_some_and(|h| h == verb || h == object || scene.head(h) == Some(verb))
+    };
+    let word = words.clone().filter(near).find(|w| value(scene, *w).is_some())?;
+    let stance = value(scene, word)?;
+    let negated = (object..word).any(|w| scene.clauses.is(w, "not"));
+    (!negated).then_some(Judged {
+        stance,
+        act: Act::Assess,
+        condition: None,
+        certainty: 0.75,
+        rule: "report/called",
+        root: None,
+        spent: None,
+    })
+}
+
 /// The stance of the clause under `root`; of the clause below it where it only passes that on ("shows that the rules must change").
 fn judged(scene: &Scene<'_>, words: Range<usize>, root: usize, teller: usize, neutral: Judged, depth: usize) -> Judged {
     if asks(scene, root) {
@@ -260,7 +284,7 @@ fn judged(scene: &Scene<'_>, words: Range<usize>, root: usize, teller: usize, ne
     }
     // A negation inside stays in the point: "must never join" is wanted as it stands.
     let stance = if condition.is_some() { Stance::Conditional } else { Stance::Support };
-    if undertakes(scene, root, teller) {
+    if !negated && undertakes(scene, root, teller) {
         return Judged { stance, act: Act::Propose, condition, certainty: 0.6, rule: "report/undertaking", root: Some(root), spent: None };
     }
     if obliges(scene, root) {
@@ -324,7 +348,10 @@ fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
     let passive = scene.clauses.child(root, &[Rel::AuxPass]).is_some()
         && subject
             .is_some_and(|s| !scene.mention(s).is_some_and(|m| matches!(m.kind, model::MentionKind::Party | model::MentionKind::Person)));
-    modal && (party && passive || own_talks)
+    // "there would be no layoffs"
+    let there = scene.clauses.child(root, &[Rel::Expl]).is_some_and(|w| scene.clauses.is(w, "there"));
+    let holds = speaker.is_some_and(|s| scene.mention(s).is_some_and(|m| m.party.is_some()));
+    modal && (party && passive || own_talks || there && (party || holds))
 }
 
 /// The judgement that the clause's predicate makes on its subject: "is unacceptable", "represents a historic moment", "would harm farmers".

@@ -19,6 +19,8 @@ pub(super) struct Scene<'a> {
     voices: Vec<Option<u32>>,
     /// Whether the page is about a negotiation, by how many of its words are nouns of negotiating; a short page, or one read with a codebook, counts as such.
     pub(super) is_negotiation: bool,
+    /// Whether the codebook's negotiation is one of parties alone, whose texts are records of who said what.
+    pub(super) is_record: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -45,7 +47,9 @@ impl<'a> Scene<'a> {
             quoted,
             voices: Vec::new(),
             is_negotiation: true,
+            is_record: false,
         };
+        scene.is_record = reader.codebook.is_own() && reader.codebook.people().is_empty();
         scene.voices = super::holders::voices(&scene);
         scene.is_negotiation = reader.codebook.is_own() || words < SHORT || scene.nouns_of_talks() * RARE >= words;
         scene

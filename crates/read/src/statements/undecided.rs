@@ -12,7 +12,11 @@ use super::{holders, points, polarity, predicates};
 
 /// That the verb or adjective at `word` leaves the matter undecided.
 pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
+    let silent = word >= 2
+        && scene.reads(word - 2, &["yet", "to"])
+        && matches!(scene.lemma(word), "respond" | "reply" | "decide" | "answer" | "react" | "rule");
     let last = match scene.upos(word) {
+        Upos::Verb if silent => word,
         Upos::Verb | Upos::Aux => decision(scene, word)?,
         Upos::Adj | Upos::Noun => disunity(scene, word)?,
         _ => return None,
