@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
 pub use names::{NameLine, NameSense, Names};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
-pub use roles::{Role, Roles};
+pub use roles::{Role, RoleLine, Roles};
 pub use stance::{Force, JudgingVerb, LightVerb, Mover, Part, Positions, Predicate, Tie};
 pub use undoing::Undoing;
 

@@ -19,10 +19,23 @@ pub enum Role {
     Collective,
 }
 
+/// A line of the table.
+#[derive(Clone, Debug)]
+pub struct RoleLine {
+    /// The noun, by its lemma.
+    pub noun: String,
+    /// Its role.
+    pub role: Role,
+    /// A sentence in which it is read so.
+    pub fires: String,
+    /// A sentence in which it stands and names nobody.
+    pub silent: String,
+}
+
 /// The table.
 #[derive(Debug)]
 pub struct Roles {
-    nouns: BTreeMap<String, Role>,
+    nouns: BTreeMap<String, RoleLine>,
 }
 
 impl Roles {
@@ -35,7 +48,9 @@ impl Roles {
                 "body" => Role::Body,
                 _ => Role::Collective,
             };
-            nouns.entry(row.get("noun").to_string()).or_insert(role);
+            let noun = row.get("noun").to_string();
+            let line = RoleLine { noun: noun.clone(), role, fires: row.get("fires").to_string(), silent: row.get("silent").to_string() };
+            nouns.entry(noun).or_insert(line);
         });
         Roles { nouns }
     }
@@ -49,7 +64,12 @@ impl Roles {
     /// assert_eq!(roles.of("tariff"), None);
     /// ```
     pub fn of(&self, lemma: &str) -> Option<Role> {
-        self.nouns.get(lemma).copied()
+        self.nouns.get(lemma).map(|line| line.role)
+    }
+
+    /// Every line, by noun.
+    pub fn lines(&self) -> impl Iterator<Item = &RoleLine> {
+        self.nouns.values()
     }
 }
 

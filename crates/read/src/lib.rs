@@ -6,6 +6,7 @@
 mod affiliations;
 mod attributions;
 mod clauses;
+mod edges;
 mod events;
 mod issues;
 mod mentions;
@@ -56,7 +57,10 @@ impl<'a> Reader<'a> {
         page.drop_times_in_names();
         page.attributions = attributions::find(&page, self);
         let found = statements::find(&page, self);
-        let statements = issues::assign(&page, self, found);
+        let mut statements = issues::assign(&page, self, found);
+        for span in statements.iter_mut().flat_map(|s| s.holder_span.iter_mut().chain(&mut s.speaker_span)) {
+            *span = edges::trimmed(&page, *span);
+        }
         let events = events::find(&page, self);
         Reading {
             article: Some(article.id.clone()),

@@ -8,6 +8,7 @@ use syntax::{Rel, Upos, Xpos};
 
 use crate::Page;
 use crate::clauses::Clauses;
+use crate::edges;
 
 /// What the rules ask: clauses, quotations, blocks. All ranges are words of the parse.
 pub(crate) struct Sheet<'p> {
@@ -123,41 +124,9 @@ impl<'p> Sheet<'p> {
         self.times.get(at).is_some_and(|time| time.span.contains(span))
     }
 
-    /// The words of a noun phrase without the day or hour, and with it the place, that the parser joined to its edges: "**on Monday in Lima,** the envoy",
-    /// "the envoy **on Monday**"; empty when nothing else is there.
+    /// The words of a noun phrase without the days at its edges; see [`edges::without_times`].
     pub(crate) fn without_times(&self, words: Range<usize>) -> Range<usize> {
-        let clauses = &self.clauses;
-        let Range { mut start, mut end } = clauses.trimmed(words);
-        let case = |word: usize| clauses.upos(word) == Upos::Adp;
-        while start < end {
-            let first = if case(start) && start + 1 < end { start + 1 } else { start };
-            // "the 1994 treaty", "Monday's talks" name their day.
-            let names = matches!(clauses.rel(first), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodPoss) && first + 1 < end;
-            let Some(time) = self.time_at(first).filter(|_| !names) else { break };
-            start = (first..end).find(|word| !time.overlaps(clauses.span(*word..*word + 1))).unwrap_or(end);
-            if start < end && case(start) {
-                start = (start..end).find(|word| self.is_pause(*word)).unwrap_or(end);
-            }
-            start = clauses.trimmed(start..end).start;
-        }
-        while end > start + 1 {
-            let Some(time) = self.time_at(end - 1) else { break };
-            let before = (start..end).rev().find(|word| !time.overlaps(clauses.span(*word..*word + 1)));
-            if before.is_some_and(|word| clauses.is(word, "of")) {
-                break;
-            }
-            end = before.map_or(start, |word| word + 1);
-            end -= usize::from(end > start && case(end - 1));
-            end = clauses.trimmed(start..end).end;
-        }
-        start..end.max(start)
-    }
-
-    /// The temporal expression over this word.
-    fn time_at(&self, word: usize) -> Option<Span> {
-        let span = self.clauses.span(word..word + 1);
-        let at = self.times.partition_point(|time| time.span.end <= span.start);
-        self.times.get(at).map(|time| time.span).filter(|time| time.overlaps(span))
+        edges::without_times(&self.clauses, self.times, words)
     }
 
     /// The words of the sentence that this word stands in.

@@ -38,7 +38,9 @@ impl Desk<'_, '_> {
         let start = lead.map(|c| parse.left_edge(c)).min().unwrap_or(noun);
         // A phrase begins after the last preposition, verb or comma before its noun, whatever the tree says.
         let cut = (start..noun).rev().find(|w| {
-            matches!(self.clauses.upos(*w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Punct)
+            // "On **Monday** Chilean officials …"; "the 1994 delegates" keep their year.
+            let day = self.is_time(*w) && self.clauses.upos(*w) == Upos::Propn;
+            day || matches!(self.clauses.upos(*w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Punct)
                 && self.covered[*w].is_none()
                 && self.clauses.word(*w) != "-"
         });
