@@ -16,7 +16,7 @@ pub use happenings::{Happening, HappeningLine, Happenings, WordKind};
 pub use names::{NameLine, NameSense, Names};
 pub use reporting::{Cue, CuePart, CueSense, Frame, Reporting};
 pub use roles::{Role, RoleLine, Roles};
-pub use stance::{Force, JudgingVerb, LightVerb, Mover, Part, Positions, Predicate, Tie};
+pub use stance::{Force, JudgingVerb, LightVerb, Mover, Part, Positions, Predicate, Proof, Tie};
 pub use undoing::Undoing;
 
 /// The language tables, loaded and checked once.

@@ -114,6 +114,19 @@ pub struct JudgingVerb {
     pub effect: bool,
 }
 
+/// A line of one of the smaller tables, with the sentences that prove it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The table, without its ending: "conditions", "evaluations".
+    pub table: &'static str,
+    /// The word or words of the line.
+    pub word: String,
+    /// A sentence in which the line does its work.
+    pub fires: String,
+    /// A sentence in which it does not.
+    pub silent: String,
+}
+
 /// All position words.
 #[derive(Debug, Default)]
 pub struct Positions {
@@ -246,6 +259,25 @@ impl Positions {
     /// Whether a noun with this lemma belongs to negotiating ("accord", "deadlock").
     pub fn is_of_talks(&self, lemma: &str) -> bool {
         self.talks.contains(lemma)
+    }
+
+    /// The lines of the tables of conditions, evaluations, judging verbs, aims and drawn positions, each with its sentences.
+    pub fn proofs() -> Vec<Proof> {
+        let tables = [
+            ("conditions", CONDITIONS),
+            ("evaluations", EVALUATIONS),
+            ("evaluation_verbs", JUDGING_VERBS),
+            ("aims", AIMS),
+            ("stance_drawn", DRAWING),
+        ];
+        let mut all = Vec::new();
+        for (table, text) in tables {
+            rows(text, |row| {
+                let (word, fires, silent) = (row.get("word").into(), row.get("fires").into(), row.get("silent").into());
+                all.push(Proof { table, word, fires, silent });
+            });
+        }
+        all
     }
 
     /// Every predicate, in table order.

@@ -36,6 +36,27 @@ fn every_position_word_fires_where_it_says_and_only_there() {
             wrong.push(format!("{name}: a position in {silent:?}"));
         }
     }
+    for proof in lexicon::Positions::proofs() {
+        lines += 1;
+        let name = format!("{} {}", proof.table, proof.word);
+        let stances = |sentence: &str| -> Vec<Stance> {
+            reader
+                .read(&Article::plain("example", sentence))
+                .statements
+                .iter()
+                .map(|s| s.stance)
+                .filter(|s| *s != Stance::Neutral)
+                .collect()
+        };
+        let (fires, silent) = (stances(&proof.fires), stances(&proof.silent));
+        let conditional = proof.table == "conditions";
+        if fires.is_empty() || conditional && !fires.contains(&Stance::Conditional) {
+            wrong.push(format!("{name}: nothing in {:?}", proof.fires));
+        }
+        if conditional && silent.contains(&Stance::Conditional) || !conditional && !silent.is_empty() {
+            wrong.push(format!("{name}: a position in {:?}", proof.silent));
+        }
+    }
     if std::env::var_os("UPDATE").is_some() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stance_not_yet.txt");
         std::fs::write(path, wrong.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();

@@ -185,7 +185,16 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
             word += 1;
         }
     }
-    None
+    would.then(|| loose_proviso(scene, verb, sentence.end)).flatten()
+}
+
+/// "would accept the draft **provided inspections end**", where the tree saw no clause at all.
+fn loose_proviso(scene: &Scene<'_>, verb: usize, end: usize) -> Option<Range<usize>> {
+    let word = (verb + 1..end).find(|w| matches!(scene.lower(*w).as_str(), "provided" | "providing"))?;
+    let own = scene.clauses.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_some();
+    let opens = |w: usize| matches!(scene.upos(w), Upos::Noun | Upos::Propn | Upos::Det | Upos::Pron | Upos::Adj | Upos::Sconj);
+    let stop = (word + 1..end).find(|w| scene.is_mark(*w)).unwrap_or(end);
+    (!own && opens(word + 1) && stop > word + 2).then_some(word..stop)
 }
 
 /// Whether the predicate says no in a way that "until" or "without" can bind: by a negation, or by a verb of refusing. "Broke off the talks without a deal" binds nothing.
@@ -266,6 +275,11 @@ fn tied(scene: &Scene<'_>, word: usize, length: usize, verb: usize, chain: &[usi
         .filter_map(|w| scene.head(w))
         .find(|h| *h >= word + length)
         .or_else(|| (word + length < scene.sentence(word).end).then_some(word + length))?;
+    // "accepted it once", "a draft as long as a novel": no clause, no condition.
+    let measure = length > 1 && scene.clauses.is(word + length - 1, "as") && matches!(scene.lower(word + length).as_str(), "a" | "an");
+    if measure || scene.is_mark(opened) {
+        return None;
+    }
     let mut at = opened;
     for _ in 0..6 {
         let above = scene.head(at)?;

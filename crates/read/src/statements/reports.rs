@@ -355,7 +355,10 @@ fn undertakes(scene: &Scene<'_>, root: usize, teller: usize) -> bool {
 
 /// The judgement that the clause's predicate makes on its subject: "is unacceptable", "represents a historic moment", "would harm farmers".
 fn judgement(scene: &Scene<'_>, root: usize, negated: bool) -> Option<Stance> {
-    let copular = scene.clauses.child(root, &[Rel::Cop]).is_some() || scene.rel(root) == Rel::Xcomp;
+    // "was disappointing", taken for a verb.
+    let taken = scene.reader.lexicon.positions.evaluation(&scene.lower(root)).is_some()
+        && scene.children(root).any(|c| c < root && scene.lemma(c) == "be" && matches!(scene.rel(c), Rel::Aux | Rel::AuxPass));
+    let copular = scene.clauses.child(root, &[Rel::Cop]).is_some() || scene.rel(root) == Rel::Xcomp || taken;
     let too = scene.children(root).any(|c| c < root && scene.clauses.is(c, "too"));
     if too && scene.upos(root) == Upos::Adj {
         return Some(Stance::Oppose);
