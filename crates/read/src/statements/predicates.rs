@@ -109,6 +109,9 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     if result || own_view {
         return None;
     }
+    if is_of_things(scene, word) {
+        return None;
+    }
     // "asked not to be named"
     if matches!(scene.lemma(word), "ask" | "request" | "insist" | "prefer") && scene.reads(word + 1, &["not", "to", "be"]) {
         return None;
@@ -164,6 +167,21 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
     bend(scene, groups, &mut draft, word)?;
     add_topic(scene, groups, &mut draft, word);
     Some(draft)
+}
+
+/// Whether the verb is about things, not about what is negotiated: "withdrew its troops" moves them, "considers the islands its own" judges them.
+fn is_of_things(scene: &Scene<'_>, word: usize) -> bool {
+    let positions = &scene.reader.lexicon.positions;
+    match scene.lemma(word) {
+        "withdraw" => {
+            scene.clauses.object(word).is_some_and(|o| !positions.is_of_talks(scene.lemma(o)) && positions.noun(scene.lemma(o)).is_none())
+        }
+        "consider" => {
+            let complement = scene.children(word).any(|c| c > word && scene.rel(c) == Rel::Xcomp && scene.upos(c) != Upos::Verb);
+            complement || scene.reads(word + 1, &["its", "own"]) || scene.reads(word + 1, &["their", "own"])
+        }
+        _ => false,
+    }
 }
 
 /// Whether the clause under the verb is in the indicative: it says what is or may be so, not what should or will be done.
