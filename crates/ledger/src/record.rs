@@ -281,7 +281,7 @@ impl Page<'_, '_> {
             option: s.option.clone(),
             kind: s.kind,
             basis: s.basis,
-            when: self.placed(&s.when),
+            when: s.when.clone(),
             span: s.span,
             quotation: self.verbatim(s.span)?,
             sentence,
@@ -377,15 +377,6 @@ impl Page<'_, '_> {
             (Some(only), None) => Some((only, Relation::Follows)),
             _ => None,
         })
-    }
-
-    /// A position that nothing dates stands on the publication day, as such.
-    fn placed(&self, when: &When) -> When {
-        let nothing = when.basis == WhenBasis::Unknown && when.first.is_none() && when.last.is_none();
-        match self.article.published {
-            Some(day) if nothing => When::published(day),
-            _ => when.clone(),
-        }
     }
 
     fn verbatim(&self, span: Span) -> Option<String> {

@@ -67,7 +67,8 @@ fn complement(scene: &Scene<'_>, noun: usize, entry: &Predicate) -> Option<Range
         if start >= end { scene.page.parse.ancestors(noun).map(|w| scene.page.parse.right_edge(w) + 1).find(|e| *e > start)? } else { end };
     // "resistance to the scheme, which …": the relative clause is no part of it.
     let apart = |w: &usize| scene.clauses.is(*w, ",") && matches!(scene.lower(w + 1).as_str(), "which" | "who" | "whose" | "while" | "but");
-    let end = (start..end).find(apart).unwrap_or(end);
+    let tied = |w: &usize| scene.clauses.is(*w, ",") && polarity::ties(scene, w + 1);
+    let end = (start..end).find(|w| apart(w) || tied(w)).unwrap_or(end);
     let words = points::trimmed(scene, start..end);
     let frame = points::frame(scene, words.clone())?;
     // "proposals were disappointing", "a proposal, which …" have no complement.

@@ -128,6 +128,10 @@ fn stops(scene: &Scene<'_>, groups: &Groups, verb: usize, word: usize, end: usiz
     if comma && (scene.reads(word, &["according", "to"]) || is_comment(scene, word)) {
         return true;
     }
+    // "agreed with a truce but that questions remained"
+    if lower == "but" && scene.clauses.is(word + 1, "that") && word > verb + 1 {
+        return true;
+    }
     // ", as Peru wants"
     if comma
         && lower == "as"

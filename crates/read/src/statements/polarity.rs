@@ -185,7 +185,19 @@ pub(super) fn condition(scene: &Scene<'_>, verb: usize, chain: &[usize], negated
             word += 1;
         }
     }
-    would.then(|| loose_proviso(scene, verb, sentence.end)).flatten()
+    split_quotation(scene, verb).or_else(|| would.then(|| loose_proviso(scene, verb, sentence.end)).flatten())
+}
+
+/// "“We support the idea,” an envoy said, “**if it leads to a truce**”": the condition opens the second half of the quotation.
+fn split_quotation(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let sentence = scene.sentence(verb);
+    let mark = |w: usize| scene.is_mark(w);
+    let closed = (verb..sentence.end).find(|w| scene.is_quoted(verb) && !scene.is_quoted(*w))?;
+    let opened = (closed..sentence.end).find(|w| scene.is_quoted(*w) && !mark(*w))?;
+    let (_, tie) = tie_at(scene, opened)?;
+    let near = (verb..closed).all(|w| !mark(w) || w + 2 >= closed || scene.clauses.is(w, ","));
+    let end = (opened..sentence.end).find(|w| !scene.is_quoted(*w)).unwrap_or(sentence.end);
+    (near && matches!(tie, Tie::Clause | Tie::Phrase)).then(|| super::points::trimmed(scene, opened..end))
 }
 
 /// "would accept the draft **provided inspections end**", where the tree saw no clause at all.
