@@ -28,10 +28,13 @@ enum Word {
     Present,
     To,
     Past,
+    Done,
 }
 
-/// How far the governing verb may stand from its date, in tokens.
-const REACH: usize = 16;
+/// How far back the governing verb may stand from its date, in tokens.
+const REACH_BACK: usize = 16;
+/// How far on: a date that opens the sentence waits for the verb behind a long subject.
+const REACH_ON: usize = 48;
 
 impl Cues {
     /// The words of `data/cues.tsv`.
@@ -45,6 +48,7 @@ impl Cues {
                 "intent" => Word::Intent,
                 "present" => Word::Present,
                 "to" => Word::To,
+                "done" => Word::Done,
                 _ => Word::Past,
             };
             words.extend(list.split(' ').map(|word| (word, cue)));
@@ -54,13 +58,23 @@ impl Cues {
 
     /// The cue that governs `tokens[from..to]`.
     pub(crate) fn governing(&self, text: &str, tokens: &[Token], from: usize, to: usize) -> Cue {
+        if self.dates_what_is_done(text, tokens, to) {
+            return Cue::Past;
+        }
         if reaches_forward(text, tokens, from) {
             return Cue::Future;
         }
         let sentence_end = |i: &usize| matches!(tokens[*i].class, Class::Stop | Class::Break);
-        let back = (0..from).rev().take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, false));
-        let on = || (to..tokens.len()).take(REACH).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, true));
+        let back = (0..from).rev().take(REACH_BACK).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, false));
+        let on = || (to..tokens.len()).take(REACH_ON).take_while(|i| !sentence_end(i)).find_map(|i| self.at(text, tokens, i, true));
         back.or_else(on).unwrap_or(Cue::None)
+    }
+
+    /// "Monday's ruling", "Monday's surprise ruling".
+    fn dates_what_is_done(&self, text: &str, tokens: &[Token], to: usize) -> bool {
+        let possessed = tokens.get(to).is_some_and(|t| t.class == Class::Possessive);
+        let nouns = tokens.get(to + 1..).unwrap_or_default().iter().take(2);
+        possessed && nouns.into_iter().any(|t| matches!(self.words.get(lower(text, t).as_str()), Some(Word::Done)))
     }
 
     fn at(&self, text: &str, tokens: &[Token], i: usize, onward: bool) -> Option<Cue> {
@@ -83,14 +97,16 @@ impl Cues {
                 None
             }
             Word::Past if before == "be" && is_denied(text, tokens, i) => Some(Cue::Past),
-            Word::Plan if !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
-            // "had been due to expire" is past.
+            Word::Plan if !sets_a_day(text, tokens, i) && !matches!(next.as_str(), "to" | "for" | "a" | "an") => None,
+            // "had been due to expire" is past, and so is "had ruled and set Friday as the deadline".
+            Word::Plan | Word::Intent if before == "and" && had_before(text, tokens, i) => Some(Cue::Past),
             Word::Plan | Word::Intent if before == "had" || word(i.checked_sub(2)) == "had" => Some(Cue::Past),
             Word::To if !matches!(before.as_str(), "is" | "are" | "be") => None,
             // "to be published", "will be named".
             Word::Past if before == "be" => Some(Cue::Future),
             Word::Plan | Word::Intent | Word::Present | Word::Future | Word::To => Some(Cue::Future),
             Word::Past => Some(Cue::Past),
+            Word::Done => None,
         }
     }
 
@@ -136,6 +152,18 @@ fn describes_noun(word: &impl Fn(Option<usize>) -> String, be: usize) -> bool {
     ];
     let above = word(be.checked_sub(2));
     word(be.checked_sub(1)) == "to" && !GOVERN.contains(&above.as_str())
+}
+
+/// "set Friday as the deadline": the day itself is what was set.
+fn sets_a_day(text: &str, tokens: &[Token], at: usize) -> bool {
+    lower(text, &tokens[at]) == "set"
+        && tokens.get(at + 1).is_some_and(|t| matches!(t.class, Class::Weekday | Class::Month | Class::MonthMay))
+}
+
+/// Whether "had" stands earlier in the sentence: verbs that "and" joins share it.
+fn had_before(text: &str, tokens: &[Token], at: usize) -> bool {
+    let sentence = tokens[..at].iter().rev().take_while(|t| !matches!(t.class, Class::Stop | Class::Break));
+    sentence.into_iter().any(|t| lower(text, t) == "had")
 }
 
 /// "could not", "neither … could" before what was not done.

@@ -111,7 +111,7 @@ impl Tagger {
                 at += 1;
                 continue;
             };
-            memory.remember(&draft.symbol, published);
+            memory.remember(&draft.symbol, tokens[at].start, published);
             let resolved = draft.symbol.resolve(published);
             times.push(Timex {
                 span: Span::new(tokens[at].start, tokens[to - 1].end),

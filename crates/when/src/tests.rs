@@ -148,6 +148,15 @@ fn the_governing_verb_chooses_the_direction() {
         ("They were received on Oct. 23.", "2024-10-23"),
         ("They will be received on Oct. 23.", "2025-10-23"),
         ("They came last Oct. 23.", "2024-10-23"),
+        ("They will appeal against Friday's ruling.", "2025-03-07"),
+        ("They will attend Friday's session.", "2025-03-14"),
+        ("The court set Friday as the deadline.", "2025-03-14"),
+        ("The court had ruled that he must be heard and set Friday as the deadline.", "2025-03-07"),
+        ("The bank told of an agreement to buy a mill in May.", "2025-05"),
+        (
+            "In May, a month after the talks of Gov. Roe vs. the miners of Lima, Ala., a long and bitter strike of all the mills and mines of the whole broad valley closed the road.",
+            "2024-05",
+        ),
         ("They came this past spring.", "2024-SP"),
         ("They come this coming Friday.", "2025-03-14"),
     ] {
@@ -164,6 +173,22 @@ fn an_agenda_is_read_forwards() {
     let values = |anchoring| read(anchoring).into_iter().map(|t| t.value).collect::<Vec<_>>();
     assert_eq!(values(Anchoring::Ahead), ["2025-03-14", "2025-10-03"]);
     assert_eq!(values(Anchoring::News)[0], "2025-03-07");
+}
+
+#[test]
+fn an_hour_hangs_on_a_day_told_near_by_or_on_none() {
+    for (text, value) in [
+        ("They met at 10:35 a.m. (0735 GMT) Friday.", "2025-03-07T10:35"),
+        ("He left at 4 in the morning (4 a.m. EDT Friday).", "2025-03-07T04:00"),
+        ("They met on Friday.\n\nAt 9 a.m. all rose.", "2025-03-07T09:00"),
+        ("They met on Friday.\n\nIt was cold.\n\nAt 9 a.m. all rose.", "XXXX-XX-XXT09:00"),
+        ("They met on Friday. He was seen at 9 a.m. ten days before the raid.", "XXXX-XX-XXT09:00"),
+        ("They met on Friday.\n\nIt was cold.\n\nSeven days later it thawed.", "XXXX-XX-XX"),
+        ("They sat on the night of Friday, Feb. 28.", "2025-02-28TNI"),
+    ] {
+        let values: Vec<String> = read(text).into_iter().map(|(_, value, _)| value).collect();
+        assert!(values.iter().any(|v| v == value), "{text}: {values:?}");
+    }
 }
 
 #[test]

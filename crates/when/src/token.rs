@@ -28,9 +28,9 @@ classes! {
     // Words.
     A, About, After, Ago, Ahead, AmPm, And, Another, At, Before, Begin, Being, Between, By, Card, Coming, Comparable, Couple, Current, Daily,
     Date, Dozen, During, Each, Earlier, Early, End, Ended, Era, Eve, Few, Final, Fiscal, Following, Former, From, Full, Future, Half, Holiday,
-    HolidayHead, Hundred, In, Its, Last, Late, Later, Latest, Least, Less, Mid, Middle, Month, MonthMay, More, Most, Near, Nearly, Next, No,
+    HolidayHead, Hundred, In, Its, Last, Late, Later, Latest, Least, Less, Make, Mid, Middle, Month, MonthMay, More, Most, Near, Nearly, Next, No,
     Noon, Now, Oclock, Of, Old, On, Only, Or, Ord, OrdSecond, Over, Overnight, PartOfDay, Past, Per, Period, Previous, Rate, Recent, Recently,
-    Same, Season, SeasonFall, So, Soon, Summers, Tenure, Term, Than, That, The, These, This, Time, To, Today, Tonight, Trading, Twenties,
+    Same, Season, SeasonFall, Shortened, So, Soon, Summers, Tenure, Term, Than, That, The, These, This, Time, To, Today, Tonight, Trading, Twenties,
     UnitCentury, UnitDay, UnitDecade, UnitFortnight, UnitHour, UnitMinute, UnitMonth, UnitQuarter, UnitSecond, UnitWeek, UnitYear, Until, Up,
     Weekday, WeekdayShort, Weekend, Zone,
 }
@@ -247,11 +247,13 @@ impl Reader<'_> {
         self.push(run, if tight { Class::Hyphen } else { Class::Dash }, 0);
     }
 
-    /// A full stop ends a sentence unless a single capital letter stands before it or a small letter follows.
+    /// A full stop ends a sentence unless a single capital letter or a shortened word that wants a name stands before it ("Gov.", "vs."), or a
+    /// comma ("Ala.,") or a small letter follows.
     fn stop(&mut self) {
         let initial = self.at >= 2 && self.bytes[self.at - 1].is_ascii_uppercase() && !is_letter(self.bytes[self.at - 2]);
         let next = self.bytes[self.at + 1..].iter().find(|b| !b.is_ascii_whitespace());
-        let goes_on = initial || next.is_some_and(u8::is_ascii_lowercase);
+        let shortened = self.out.last().is_some_and(|t| t.class == Class::Shortened && t.end == self.at);
+        let goes_on = initial || shortened || self.peek(1) == b',' || next.is_some_and(u8::is_ascii_lowercase);
         self.push(1, if goes_on { Class::Other } else { Class::Stop }, 0);
     }
 

@@ -12,12 +12,41 @@ use crate::symbol::Symbol;
 use crate::token::{Class, Token};
 
 pub(super) fn clock(scene: &Scene) -> Option<Draft> {
+    if is_a_figure_of_speech(scene) || is_restated(scene) {
+        return None;
+    }
     let t = scene.found();
     let time = clock_digits(scene, &with_half_of_day(scene))?;
     let parted = t.iter().any(|t| matches!(t.class, Class::PartOfDay | Class::Tonight));
-    let day = day_symbol(scene, t).or_else(|| day_shared(scene));
-    let day = day.unwrap_or_else(|| if parted { day_of_part(scene, t) } else { scene.there(Grain::Day) });
+    let day = day_symbol(scene, t).or_else(|| day_shared(scene)).or_else(|| day_of_restated(scene));
+    let day = day.unwrap_or_else(|| match parted {
+        true => day_of_part(scene, t),
+        false if counts_from_an_event(scene) => Symbol::Vague(Grain::Day.unplaced().to_string()),
+        false => scene.there(Grain::Day),
+    });
     plain(Symbol::Clock(Box::new(day), time))
+}
+
+/// "it is high noon for the talks": the hour of reckoning; the hour of the day is told as "at high noon".
+fn is_a_figure_of_speech(scene: &Scene) -> bool {
+    let high = scene.before(1).is_some_and(|t| scene.words(t).eq_ignore_ascii_case("high"));
+    scene.has(Class::Noon) && high && scene.before(2).is_none_or(|t| t.class != Class::At)
+}
+
+/// "6 a.m. ten days before the vote", "at 6 a.m. in Lima two days after the raid": the day hangs on an event, which the text has not dated.
+fn counts_from_an_event(scene: &Scene) -> bool {
+    let rest = scene.tokens.get(scene.to..).unwrap_or_default();
+    let clause = &rest[..rest.iter().take(8).take_while(|t| !matches!(t.class, Class::Stop | Class::Break | Class::Comma)).count()];
+    let days = |t: &[Token]| matches!(t[0].class, Class::UnitDay | Class::UnitWeek) && matches!(t[1].class, Class::Before | Class::After);
+    clause.windows(2).any(days)
+}
+
+/// "10:35 a.m. (0735 GMT)": the hour just told, by the clock of another zone.
+fn is_restated(scene: &Scene) -> bool {
+    let enclosed = scene.before(1).is_some_and(|t| t.class == Class::Open) && scene.after(0).is_some_and(|t| t.class == Class::Close);
+    let hour = |t: &Token| matches!(t.class, Class::AmPm | Class::Noon | Class::Oclock | Class::Zone | Class::UnitHour);
+    let bare = scene.found().last().is_some_and(|t| t.class == Class::Zone);
+    enclosed && bare && scene.before(2).is_some_and(hour)
 }
 
 /// The match, with the "p.m." of the second hour of "from 3:30 to 6 p.m." where it has none of its own.
@@ -47,6 +76,18 @@ fn day_shared(scene: &Scene) -> Option<Symbol> {
         .iter()
         .all(|t| matches!(t.class, Class::N12 | Class::N31 | Class::N99 | Class::Colon | Class::AmPm | Class::Zone | Class::Noon));
     if hour && on > 0 { day_symbol(scene, &tail[on..]) } else { None }
+}
+
+/// The day that stands in or behind the brackets of "10:35 a.m. (0735 GMT) Friday" and "4 in the morning (4 a.m. EDT Thursday)".
+fn day_of_restated(scene: &Scene) -> Option<Symbol> {
+    let rest = scene.tokens.get(scene.to..)?;
+    let close = rest.iter().take(10).position(|t| t.class == Class::Close)?;
+    let (inside, behind) = (rest.get(1..close)?, rest.get(close + 1)?);
+    let hour = inside.iter().any(|t| matches!(t.class, Class::AmPm | Class::Zone | Class::Colon));
+    if rest[0].class != Class::Open || !hour {
+        return None;
+    }
+    day_symbol(scene, inside).or_else(|| day_symbol(scene, std::slice::from_ref(behind)))
 }
 
 /// "half past seven", "a quarter to 2 p.m.", "20 past 3".

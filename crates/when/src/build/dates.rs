@@ -282,11 +282,20 @@ pub(super) fn reads_as_year(scene: &Scene, value: i32) -> bool {
     if before.is_some_and(|t| matches!(t.class, Class::Slash | Class::Colon) && scene.glued(t, &scene.found()[0])) {
         return false;
     }
+    if is_a_model(scene) {
+        return false;
+    }
     let introduced = before.is_some_and(|t| introduces_date(t.class) || matches!(t.class, Class::The | Class::Comma));
     let counted = after.is_some_and(|t| COUNTED.contains(&scene.words(t).to_ascii_lowercase().as_str()));
     let likely = scene.frame.published.map_or(1700..=2060, |day| 1700..=i32::from(day.year()) + 40);
     !counted && likely.contains(&value) && (introduced || (1900..2060).contains(&value))
         || !counted && scene.frame.narrative && value >= 1000
+}
+
+/// "a 1991 Toyota", "the driver's 1991 Toyota": the year of a model; "in 1991 Toyota" and "the 1991 Toyota recall" tell a time.
+fn is_a_model(scene: &Scene) -> bool {
+    let owned = |t: &Token| matches!(t.class, Class::A | Class::Possessive) || matches!(scene.words(t), "his" | "her" | "their" | "its");
+    scene.after(0).is_some_and(|t| t.class == Class::Make) && scene.before(1).is_some_and(owned)
 }
 
 /// Nouns and units after which a number of four digits is a count.

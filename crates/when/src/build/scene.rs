@@ -14,6 +14,8 @@ use crate::token::{Class, Token};
 #[derive(Default)]
 pub(crate) struct Memory {
     pub(super) day: Option<Symbol>,
+    /// Where in the text that day was told.
+    pub(super) day_at: usize,
     pub(super) last: Option<(Symbol, Grain)>,
     pub(super) quarter: Option<Symbol>,
     /// Whether the report has since turned to a longer period: "in the first nine months".
@@ -25,7 +27,7 @@ pub(crate) struct Memory {
 impl Memory {
     /// Keeps a placed expression as the anchor of later ones. What does not hang on the publication day is kept as the bare period, so that chains
     /// of "two days later" stay short.
-    pub(crate) fn remember(&mut self, symbol: &Symbol, published: Option<Date>) {
+    pub(crate) fn remember(&mut self, symbol: &Symbol, at: usize, published: Option<Date>) {
         if let Symbol::Length(length) = symbol
             && (length == "P1Y" || length.ends_with('M') && length.starts_with('P') && length != "P3M")
         {
@@ -44,7 +46,10 @@ impl Memory {
         let Some(period) = fixed.or_else(|| base.place(published)) else { return };
         let kept = if fixed.is_some() || base.depth() > 8 { Symbol::At(period) } else { base.clone() };
         match period.grain() {
-            Grain::Day => self.day = Some(kept.clone()),
+            Grain::Day => {
+                self.day = Some(kept.clone());
+                self.day_at = at;
+            }
             Grain::Month => self.month = Some(kept.clone()),
             Grain::Quarter => {
                 self.quarter = Some(kept.clone());
@@ -57,6 +62,9 @@ impl Memory {
         self.last = Some((kept, period.grain()));
     }
 }
+
+/// How many paragraphs back a day may have been told for a bare hour, "that day" or "two days later" to hang on it.
+const PARAGRAPHS: usize = 1;
 
 impl Scene<'_> {
     pub(super) fn found(&self) -> &[Token] {
@@ -112,10 +120,21 @@ impl Scene<'_> {
     /// What "that", "later" and "the following" are seen from: the last expression of at most this grain, else the day of writing.
     pub(super) fn there(&self, grain: Grain) -> Symbol {
         match &self.memory.last {
+            _ if grain == Grain::Day && self.day_is_far() => Symbol::Vague(grain.unplaced().to_string()),
             Some((last, g)) if *g <= grain => last.clone(),
             Some(_) if self.frame.narrative => self.of_grain(grain).unwrap_or_else(|| self.unplaced(grain)),
             _ => self.of_grain(grain).unwrap_or(Symbol::Published),
         }
+    }
+
+    /// Whether news told its last day before the last paragraph: an hour or a "seven days later" then hangs on something else, often on an event.
+    fn day_is_far(&self) -> bool {
+        let since = || self.found().first().and_then(|t| self.frame.text.get(self.memory.day_at..t.start));
+        let paragraphs = |between: &str| between.match_indices("\n\n").count();
+        !self.frame.narrative
+            && !self.frame.ahead
+            && self.memory.day.is_some()
+            && since().is_some_and(|between| paragraphs(between) > PARAGRAPHS)
     }
 
     /// A day or month of which a story has told the year alone: `1980-XX-XX`.
