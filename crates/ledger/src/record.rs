@@ -6,8 +6,7 @@
 use std::collections::BTreeSet;
 
 use model::{
-    Article, ArticleId, Entry, EntryState, Event, EventEntry, EventStatus, Point, Reading, Span, SpeechKind, Statement, Timestamp, When,
-    WhenBasis,
+    Article, ArticleId, Entry, EntryState, Event, EventEntry, EventStatus, Point, Reading, Span, SpeechKind, Statement, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
