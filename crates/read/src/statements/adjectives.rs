@@ -52,12 +52,9 @@ pub(super) fn adjective(scene: &Scene<'_>, groups: &Groups, word: usize) -> Opti
         members,
         stance: entry.stance,
         act: entry.act,
-        condition: None,
-        moved: None,
         certainty: entry.strength,
         rule: "stance/adjective",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     };
     if draft.members.is_empty() {
         return None;
@@ -83,12 +80,9 @@ pub(super) fn acceptable_to(scene: &Scene<'_>, word: usize) -> Option<Draft> {
         members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
         stance,
         act: if stance == Stance::Oppose { Act::Reject } else { Act::Accept },
-        condition: None,
-        moved: None,
         certainty: 0.85,
         rule: "stance/acceptable-to",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
@@ -119,11 +113,8 @@ pub(super) fn adposition(scene: &Scene<'_>, groups: &Groups, word: usize) -> Opt
         members,
         stance,
         act: entry.act,
-        condition: None,
-        moved: None,
         certainty: entry.strength * 0.8,
         rule: "stance/preposition",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }

@@ -116,12 +116,9 @@ fn draft(noun: usize, cue: Range<usize>, point: Range<usize>, members: Vec<(Acto
         members,
         stance: Stance::Support,
         act: Act::Propose,
-        condition: None,
-        moved: None,
         certainty: 0.65,
         rule: "stance/aim",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     }
 }
 

@@ -58,12 +58,9 @@ fn compared(scene: &Scene<'_>, groups: &Groups, verb: usize) -> Option<Draft> {
         // More than somebody asks for is more than they want.
         stance: if than { Stance::Oppose } else { Stance::Support },
         act: if than { Act::Reject } else { entry.act },
-        condition: None,
-        moved: None,
         certainty: if than { 0.5 } else { 0.6 },
         rule: if than { "stance/than" } else { "stance/as" },
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
@@ -122,11 +119,9 @@ fn conditional_on(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Dra
         stance: Stance::Conditional,
         act: Act::Condition,
         condition: Some(condition),
-        moved: None,
         certainty: 0.85,
         rule: "stance/conditional-on",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
@@ -148,11 +143,8 @@ fn planned(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
         members: owners.into_iter().map(|a| (a, Side::Holds)).collect(),
         stance: Stance::Support,
         act: Act::Propose,
-        condition: None,
-        moved: None,
         certainty: entry.strength * 0.85,
         rule: "stance/under-plan",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }

@@ -27,3 +27,23 @@ pub(super) struct Draft {
     /// Predicates inside that are part of this one.
     pub(super) consumed: Vec<usize>,
 }
+
+impl Draft {
+    /// A draft without condition, movement or consumed words, that reports nothing: what most rules leave as it is.
+    pub(super) fn blank() -> Self {
+        Draft {
+            predicate: 0,
+            cue: 0..0,
+            point: Vec::new(),
+            members: Vec::new(),
+            stance: Stance::Neutral,
+            act: Act::Report,
+            condition: None,
+            moved: None,
+            certainty: 0.0,
+            rule: "",
+            reports: false,
+            consumed: Vec::new(),
+        }
+    }
+}

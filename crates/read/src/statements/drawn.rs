@@ -37,11 +37,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         members: members.into_iter().map(|actor| (actor, Side::Holds)).collect(),
         stance,
         act: if none { Act::Reject } else { entry.act },
-        condition: None,
-        moved: None,
         certainty: entry.strength * 0.9,
         rule: "stance/drawn",
-        reports: false,
         consumed: vec![verb],
+        ..Draft::blank()
     })
 }

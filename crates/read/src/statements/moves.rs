@@ -35,12 +35,10 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         members,
         stance: if mover.moved == Move::Soften { Stance::Open } else { Stance::Neutral },
         act: if mover.moved == Move::Soften { Act::Concede } else { Act::Report },
-        condition: None,
         moved: Some(mover.moved),
         certainty: 0.6,
         rule: "move/asserted",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 

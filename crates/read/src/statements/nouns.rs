@@ -106,11 +106,9 @@ fn ruled_out(scene: &Scene<'_>, groups: &Groups, noun: usize) -> Option<Draft> {
         stance: if condition.is_some() { Stance::Conditional } else { Stance::Oppose },
         act: if condition.is_some() { Act::Condition } else { Act::Reject },
         condition,
-        moved: None,
         certainty: 0.75,
         rule: "stance/ruled-out",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
@@ -141,12 +139,9 @@ pub(super) fn noun(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Dr
         members: Vec::new(),
         stance,
         act: entry.act,
-        condition: None,
-        moved: None,
         certainty: entry.strength,
         rule: "stance/noun",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     };
     let above = scene.head(word).filter(|_| matches!(scene.rel(word), Rel::Obj | Rel::NsubjPass));
     let carried = above.filter(|v| light(scene, *v).is_some());

@@ -40,12 +40,9 @@ pub(super) fn passive(scene: &Scene<'_>, groups: &Groups, word: usize, entry: &P
         members,
         stance,
         act: entry.act,
-        condition: None,
-        moved: None,
         certainty: entry.strength * if finite { 1.0 } else { 0.9 },
         rule: "stance/passive",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     };
     if let Some(words) = polarity::condition(scene, word, &[word], stance == Stance::Oppose, false).filter(|_| finite) {
         draft.stance = Stance::Conditional;

@@ -156,13 +156,11 @@ fn verb(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draft> {
         members,
         stance: entry.stance,
         act: entry.act,
-        condition: None,
-        moved: None,
         certainty: entry.strength,
         rule: if bare { "stance/verb-elsewhere" } else { "stance/verb" },
         // "reiterated they were willing": what is reaffirmed counts before the reaffirming.
         reports: entry.act == Act::Reaffirm && points::frame(scene, point) == Some(Frame::That),
-        consumed: Vec::new(),
+        ..Draft::blank()
     };
     bend(scene, groups, &mut draft, word)?;
     add_topic(scene, groups, &mut draft, word);

@@ -57,11 +57,10 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         stance: judged.stance,
         act: judged.act,
         condition: judged.condition,
-        moved: None,
         certainty: judged.certainty * if party { 1.0 } else { 0.8 },
         rule: judged.rule,
         reports: true,
-        consumed: Vec::new(),
+        ..Draft::blank()
     };
     predicates::add_topic(scene, groups, &mut draft, word);
     Some(draft)
@@ -135,11 +134,10 @@ pub(super) fn of_attribution(scene: &Scene<'_>, attribution: &Attribution) -> Ve
             stance: judged.stance,
             act: judged.act,
             condition: judged.condition,
-            moved: None,
             certainty: judged.certainty * if quoted { 0.8 } else { 0.7 },
             rule: if quoted { "report/quotation" } else { judged.rule },
             reports: true,
-            consumed: Vec::new(),
+            ..Draft::blank()
         });
     }
     drafts
@@ -481,11 +479,9 @@ pub(super) fn pledge(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<
             _ => Act::Reject,
         },
         condition,
-        moved: None,
         certainty: if stance == Stance::Support { 0.6 } else { 0.75 },
         rule: "report/pledge",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
@@ -529,11 +525,8 @@ fn going_to(scene: &Scene<'_>, word: usize, going: usize) -> Option<Draft> {
         members: vec![(holders::phrase(scene, subject), Side::Holds)],
         stance: Stance::Oppose,
         act: Act::Reject,
-        condition: None,
-        moved: None,
         certainty: 0.65,
         rule: "report/going-to",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }

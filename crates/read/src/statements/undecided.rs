@@ -40,12 +40,9 @@ pub(super) fn at(scene: &Scene<'_>, groups: &Groups, word: usize) -> Option<Draf
         members,
         stance: Stance::Open,
         act: Act::LeaveOpen,
-        condition: None,
-        moved: None,
         certainty: 0.65,
         rule: "stance/undecided",
-        reports: false,
-        consumed: Vec::new(),
+        ..Draft::blank()
     })
 }
 
