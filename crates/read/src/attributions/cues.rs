@@ -203,7 +203,7 @@ impl Site<'_, '_> {
         // A verb that only takes clauses reports a quotation before it, "…," it recommended, not one after it.
         let found = quotations::beside(self.sheet, self.word, clause)
             .filter(|(_, rule, _)| quotes.is_some() || BEFORE.contains(rule))
-            .filter(|(_, rule, _)| *rule != "attribution/colon-block" || self.speaks());
+            .filter(|(_, rule, _)| *rule != quotations::NEXT_BLOCK || self.speaks());
         found.map(|(content, rule, certainty)| Found { content, rule, certainty: certainty * weight.max(0.8), cue_end: self.end })
     }
 

@@ -9,6 +9,9 @@ use super::Draft;
 use super::introductions;
 use super::sheet::Sheet;
 
+/// The rule for a block that follows a reporting clause with a colon: it asks for a verb of speaking.
+pub(crate) const NEXT_BLOCK: &str = "attribution/colon-block";
+
 /// The rules of this module, for which a source may be sought beside the verb.
 pub(crate) const RULES: [&str; 6] = [
     "attribution/quote-parenthesis",
@@ -16,7 +19,7 @@ pub(crate) const RULES: [&str; 6] = [
     "attribution/quote-after",
     "attribution/quote-split",
     "attribution/quote-mixed",
-    "attribution/colon-block",
+    NEXT_BLOCK,
 ];
 
 /// Content, rule and certainty for a verb whose reporting clause is `clause` and that stands beside a quotation; `None` when it does not, or when
@@ -38,7 +41,7 @@ pub(crate) fn beside(sheet: &Sheet<'_>, verb: usize, clause: Range<usize>) -> Op
         (Some((before, false)), Some(after)) if goes_on(sheet, &after) => Some((vec![before, after], "attribution/quote-split", 0.9)),
         (Some((before, false)), None) if sheet.is_bare_clause(verb) => Some((vec![before], "attribution/quote-mixed", 0.82)),
         (_, Some(after)) => Some(led_in(sheet, verb, clause, after)),
-        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, "attribution/colon-block", 0.6)),
+        (_, None) => next_block(sheet, verb, clause.end).map(|content| (content, NEXT_BLOCK, 0.6)),
     }
 }
 
